@@ -1,0 +1,12 @@
+//! Lathund compiles a folder of Markdown and YAML into a procurement handbook as a static site.
+//!
+//! Data flows one way; the modules stand in that order, and each may use only those above it
+//! (`tests/layers.rs` proves it).
+
+pub mod locale;
+
+pub mod diagnostic;
+
+pub mod source;
+
+pub mod parse;

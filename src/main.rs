@@ -1,0 +1,2 @@
+//! The `lathund` command.
+fn main() {}

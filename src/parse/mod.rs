@@ -1,0 +1,43 @@
+//! Syntax: YAML trees, front matter, Markdown and references, all with spans.
+//!
+//! Knows no field and no kind, touches no disk, and never fails: what cannot be read becomes a
+//! diagnostic and the rest goes on.
+
+pub(crate) mod front_matter;
+pub(crate) mod markdown;
+pub(crate) mod reference;
+pub(crate) mod yaml;
+
+use crate::diagnostic::{Checked, FileId};
+use crate::source::SourceFile;
+use yaml::Node;
+
+/// One file, read as syntax.
+#[derive(Debug)]
+pub struct Document {
+    /// The file.
+    pub file: FileId,
+    /// Its YAML: the whole file, or the front matter of a Markdown file.
+    pub data: Option<Node>,
+    /// Where the Markdown text begins and ends, in a Markdown file.
+    pub body: Option<std::ops::Range<usize>>,
+}
+
+/// Parses one file.
+pub fn parse(source: &SourceFile) -> Checked<Document> {
+    let markdown = source.extension() == "md";
+    if !source.readable {
+        return (Document { file: source.id, data: None, body: None }, Vec::new());
+    }
+    if !markdown {
+        let (data, faults) = yaml::parse(source.id, &source.text, 0);
+        return (Document { file: source.id, data, body: None }, faults);
+    }
+    let (split, mut faults) = front_matter::split(source.id, &source.text);
+    let data = split.yaml.and_then(|range| {
+        let (data, found) = yaml::parse(source.id, &source.text[range.clone()], range.start);
+        faults.extend(found);
+        data
+    });
+    (Document { file: source.id, data, body: Some(split.body) }, faults)
+}

@@ -1,0 +1,196 @@
+//! Builds the tree from parser events, without recursion.
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+
+use granit_parser::{Event, ScalarStyle};
+
+use super::{Key, Node, Scalar, Value};
+use crate::diagnostic::{Checked, Diagnostic, FileId, Span};
+use crate::locale::Text;
+
+/// How deep lists and maps may stand in each other.
+const MAX_DEPTH: usize = 32;
+
+/// The most nodes in one file.
+const MAX_NODES: usize = 1_000_000;
+
+pub(super) struct Builder {
+    file: FileId,
+    offset: usize,
+    /// Open lists and maps, outermost first.
+    open: Vec<Open>,
+    root: Option<Node>,
+    nodes: usize,
+    /// Set after a syntax error: the tree ends before the text does.
+    pub(super) broken: bool,
+    pub(super) faults: Vec<Diagnostic>,
+}
+
+/// A list or map whose end has not come yet.
+struct Open {
+    start: usize,
+    items: Items,
+}
+
+enum Items {
+    List(Vec<Node>),
+    Map { pairs: Vec<(Key, Node)>, key: Option<Key>, seen: HashSet<String> },
+}
+
+impl Builder {
+    pub(super) fn new(file: FileId, offset: usize) -> Self {
+        let (open, faults) = (Vec::new(), Vec::new());
+        Self { file, offset, open, root: None, nodes: 0, broken: false, faults }
+    }
+
+    pub(super) fn event(
+        &mut self,
+        event: Event<'_>,
+        span: &granit_parser::Span,
+    ) -> ControlFlow<()> {
+        let range = span.byte_range().unwrap_or_default();
+        let (start, end) = (range.start + self.offset, range.end + self.offset);
+        match event {
+            Event::Scalar(text, style, _, _) => {
+                let plain = style == ScalarStyle::Plain;
+                let scalar = Value::Scalar(Scalar { text: text.into_owned(), plain });
+                self.add(Node { span: Span::new(self.file, start, end), value: scalar })
+            }
+            Event::SequenceStart(..) => self.open(start, end, Items::List(Vec::new())),
+            Event::MappingStart(..) => {
+                let (pairs, seen) = (Vec::new(), HashSet::new());
+                self.open(start, end, Items::Map { pairs, key: None, seen })
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(start.max(end)),
+            Event::Alias(_) => {
+                self.faults.push(alias(Span::new(self.file, start, end)));
+                let value = Value::Scalar(Scalar { text: String::new(), plain: true });
+                self.add(Node { span: Span::new(self.file, start, end), value })
+            }
+            Event::DocumentStart(..) if self.root.is_some() => {
+                self.faults.push(second_document(Span::new(self.file, start, end)));
+                ControlFlow::Break(())
+            }
+            _ => ControlFlow::Continue(()),
+        }
+    }
+
+    /// The tree; lists and maps that a syntax error left open are closed where the text was left.
+    pub(super) fn finish(mut self) -> Checked<Option<Node>> {
+        while let Some(open) = self.open.last() {
+            let end = open.start;
+            let _ = self.close(end);
+        }
+        (self.root, self.faults)
+    }
+
+    fn open(&mut self, start: usize, end: usize, items: Items) -> ControlFlow<()> {
+        if self.open.len() >= MAX_DEPTH {
+            self.faults.push(too_deep(Span::new(self.file, start, end)));
+            return ControlFlow::Break(());
+        }
+        self.open.push(Open { start, items });
+        ControlFlow::Continue(())
+    }
+
+    fn close(&mut self, end: usize) -> ControlFlow<()> {
+        let Some(open) = self.open.pop() else { return ControlFlow::Continue(()) };
+        let value = match open.items {
+            Items::List(items) => Value::List(items),
+            Items::Map { pairs, .. } => Value::Map(pairs),
+        };
+        let span = Span::new(self.file, open.start, end.max(open.start));
+        self.add(Node { span, value })
+    }
+
+    fn add(&mut self, node: Node) -> ControlFlow<()> {
+        self.nodes += 1;
+        if self.nodes > MAX_NODES {
+            self.faults.push(too_many(node.span));
+            return ControlFlow::Break(());
+        }
+        match self.open.last_mut().map(|open| &mut open.items) {
+            None => self.root = Some(node),
+            Some(Items::List(items)) => items.push(node),
+            Some(Items::Map { pairs, key, seen }) => match key.take() {
+                Some(key) if seen.insert(key.text.clone()) => pairs.push((key, node)),
+                Some(key) => self.faults.push(duplicate(&key)),
+                None => match node.value {
+                    Value::Scalar(scalar) => {
+                        *key = Some(Key { text: scalar.text, span: node.span });
+                    }
+                    Value::List(_) | Value::Map(_) => {
+                        self.faults.push(complex_key(node.span));
+                        *key = Some(Key { text: String::new(), span: node.span });
+                    }
+                },
+            },
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+fn duplicate(key: &Key) -> Diagnostic {
+    Diagnostic::error(
+        "duplicate-key",
+        key.span,
+        Text::new(
+            format!("nyckeln `{}` står två gånger", key.text),
+            format!("the key `{}` stands twice", key.text),
+        ),
+    )
+    .help(Text::new("behåll en av dem", "keep one of them"))
+}
+
+fn alias(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "yaml-alias",
+        span,
+        Text::new("YAML-alias (`*namn`) används inte här", "YAML aliases (`*name`) are not used"),
+    )
+    .help(Text::new("skriv ut värdet", "write the value itself"))
+}
+
+fn second_document(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "second-yaml-document",
+        span,
+        Text::new("filen har mer än ett YAML-dokument", "the file has more than one YAML document"),
+    )
+    .help(Text::new(
+        "gör en lista av posterna, eller lägg dem i var sin fil",
+        "make a list of the entries, or put them in a file each",
+    ))
+}
+
+fn too_deep(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "yaml-too-deep",
+        span,
+        Text::new(
+            format!("för många nivåer i varandra (högst {MAX_DEPTH})"),
+            format!("nested too deeply (at most {MAX_DEPTH} levels)"),
+        ),
+    )
+}
+
+fn too_many(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "yaml-too-large",
+        span,
+        Text::new(
+            format!("filen har fler än {MAX_NODES} värden"),
+            format!("the file holds more than {MAX_NODES} values"),
+        ),
+    )
+    .help(Text::new("dela upp den i flera filer", "split it into several files"))
+}
+
+fn complex_key(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "yaml-complex-key",
+        span,
+        Text::new("en nyckel måste vara ett ord", "a key must be a word"),
+    )
+}

@@ -1,0 +1,210 @@
+//! The only reader of source files.
+//!
+//! Everything is read once, in a fixed order, before anything is parsed. Later stages see texts
+//! and addresses, never the disk.
+
+mod lines;
+mod walk;
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Checked, Diagnostic, FileId, Span};
+use crate::locale::Text;
+use lines::LineIndex;
+pub(crate) use lines::Position;
+use walk::Found;
+
+/// The largest text file that is read, in bytes.
+const MAX_TEXT: u64 = 32 * 1024 * 1024;
+
+/// One text file of the sources.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// Its number.
+    pub id: FileId,
+    /// Path as an editor knows it, from the root: `content/avtal/vaxel.md`.
+    pub path: String,
+    /// Path below the content folder: `avtal/vaxel.md`.
+    pub address: String,
+    /// The whole text. Empty when the file could not be read.
+    pub text: String,
+    /// False when the file could not be read as text; a diagnostic says why.
+    pub readable: bool,
+    lines: LineIndex,
+}
+
+impl SourceFile {
+    /// A file from its parts.
+    pub fn new(id: FileId, path: String, address: String, text: String) -> Self {
+        let lines = LineIndex::new(&text);
+        Self { id, path, address, text, readable: true, lines }
+    }
+
+    /// Line and column of a byte offset.
+    pub(crate) fn position(&self, offset: u32) -> Position {
+        self.lines.position(&self.text, offset)
+    }
+
+    /// The file's extension in lower case.
+    pub fn extension(&self) -> &str {
+        self.address.rsplit_once('.').map_or("", |(_, extension)| extension)
+    }
+}
+
+/// A file that is copied to the site as it is: an image, a document for download.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// Path below the content folder.
+    pub address: String,
+    /// Where its bytes are.
+    pub file: PathBuf,
+}
+
+/// All that was read.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// Text files, sorted by path.
+    pub files: Vec<SourceFile>,
+    /// Other files, sorted by path.
+    pub attachments: Vec<Attachment>,
+}
+
+impl Sources {
+    /// The file that a span lies in.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The text that a span covers.
+    pub fn text(&self, span: Span) -> &str {
+        self.file(span.file).text.get(span.range()).unwrap_or("")
+    }
+
+    /// Sources from texts in memory: address below the content folder, and text.
+    pub fn from_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut texts: Vec<_> = texts.into_iter().collect();
+        texts.sort_unstable();
+        let files = texts
+            .into_iter()
+            .enumerate()
+            .map(|(index, (address, text))| {
+                let path = format!("content/{address}");
+                SourceFile::new(FileId(index as u32), path, address.to_owned(), text.to_owned())
+            })
+            .collect();
+        Self { files, attachments: Vec::new() }
+    }
+}
+
+/// Reads a content folder. `skip` names folders inside it that are not content (the output).
+///
+/// Fails only when the folder itself cannot be listed; a file that cannot be read is a diagnostic.
+pub fn read(root: &Path, content: &Path, skip: &[PathBuf]) -> std::io::Result<Checked<Sources>> {
+    let found = walk::list(content, skip)?;
+    let prefix = content.strip_prefix(root).unwrap_or(Path::new(""));
+    let (texts, others): (Vec<Found>, Vec<Found>) = found.into_iter().partition(Found::is_text);
+    let read: Vec<_> = texts
+        .into_par_iter()
+        .enumerate()
+        .map(|(index, found)| read_one(FileId(index as u32), prefix, &found))
+        .collect();
+    let mut sources = Sources::default();
+    let mut faults = Vec::new();
+    for (file, fault) in read {
+        faults.extend(fault);
+        sources.files.push(file);
+    }
+    sources.attachments = others
+        .into_iter()
+        .filter(|found| found.error.is_none())
+        .map(|found| Attachment { address: found.address, file: found.file })
+        .collect();
+    Ok((sources, faults))
+}
+
+fn read_one(id: FileId, prefix: &Path, found: &Found) -> (SourceFile, Option<Diagnostic>) {
+    let path = display(prefix, &found.address);
+    let unreadable = |text: String, span_at: usize, message: Text, help: Text| {
+        let mut file = SourceFile::new(id, path.clone(), found.address.clone(), text);
+        file.readable = false;
+        let span = Span::new(id, span_at, span_at);
+        (file, Some(Diagnostic::error("unreadable-file", span, message).help(help)))
+    };
+    if let Some(error) = &found.error {
+        return unreadable(String::new(), 0, cannot_read(error), check_rights());
+    }
+    if found.size > MAX_TEXT {
+        let message = Text::new(
+            format!("filen är för stor ({} MiB)", found.size / 1024 / 1024),
+            format!("the file is too large ({} MiB)", found.size / 1024 / 1024),
+        );
+        let help = Text::new(
+            format!("dela upp den; gränsen är {} MiB", MAX_TEXT / 1024 / 1024),
+            format!("split it; the limit is {} MiB", MAX_TEXT / 1024 / 1024),
+        );
+        return unreadable(String::new(), 0, message, help);
+    }
+    #[expect(clippy::disallowed_methods, reason = "this module owns reading")]
+    let bytes = match std::fs::read(&found.file) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            return unreadable(String::new(), 0, cannot_read(&error.to_string()), check_rights());
+        }
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => (SourceFile::new(id, path, found.address.clone(), text), None),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let byte = error.as_bytes().get(at).copied().unwrap_or_default();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let message = Text::new(
+                format!("filen är inte sparad som UTF-8 (byte {byte:#04x})"),
+                format!("the file is not saved as UTF-8 (byte {byte:#04x})"),
+            );
+            let help = Text::new(
+                "spara om filen med teckenkodningen UTF-8",
+                "save the file again with the encoding UTF-8",
+            );
+            unreadable(text, at, message, help)
+        }
+    }
+}
+
+fn display(prefix: &Path, address: &str) -> String {
+    let prefix = prefix.to_string_lossy().replace('\\', "/");
+    if prefix.is_empty() { address.to_owned() } else { format!("{prefix}/{address}") }
+}
+
+fn cannot_read(error: &str) -> Text {
+    Text::new(
+        format!("filen går inte att läsa ({error})"),
+        format!("the file cannot be read ({error})"),
+    )
+}
+
+fn check_rights() -> Text {
+    Text::new(
+        "kontrollera filens rättigheter och att den inte är en länk",
+        "check the file's permissions and that it is not a link",
+    )
+}
+
+/// Reads the bytes of an attachment, for the copy on the site.
+pub(crate) fn read_bytes(attachment: &Attachment) -> std::io::Result<Vec<u8>> {
+    #[expect(clippy::disallowed_methods, reason = "this module owns reading")]
+    std::fs::read(&attachment.file)
+}
+
+/// Reads a folder of theme files that replace the built-in ones: address below it, and bytes.
+pub(crate) fn read_theme(folder: &Path) -> std::io::Result<Vec<(String, Vec<u8>)>> {
+    walk::list(folder, &[])?
+        .into_iter()
+        .map(|found| {
+            #[expect(clippy::disallowed_methods, reason = "this module owns reading")]
+            let bytes = std::fs::read(&found.file)?;
+            Ok((found.address, bytes))
+        })
+        .collect()
+}

@@ -1,0 +1,66 @@
+//! Lists a folder in a fixed order, without following links.
+
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+/// A file that was found.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// Path below the listed folder, with `/`.
+    pub(super) address: String,
+    pub(super) file: PathBuf,
+    pub(super) size: u64,
+    /// Why it cannot be read, when that is known already.
+    pub(super) error: Option<String>,
+}
+
+impl Found {
+    /// Whether it is a source text (Markdown or YAML) rather than an attachment.
+    pub(super) fn is_text(&self) -> bool {
+        Path::new(&self.address)
+            .extension()
+            .is_some_and(|end| ["md", "yaml", "yml"].iter().any(|known| end == *known))
+    }
+}
+
+/// All files below `folder`, sorted by name. Names that begin with a dot, and `skip`, are left out.
+pub(super) fn list(folder: &Path, skip: &[PathBuf]) -> std::io::Result<Vec<Found>> {
+    let keep = |entry: &DirEntry| {
+        entry.depth() == 0
+            || !(entry.file_name().to_string_lossy().starts_with('.')
+                || skip.iter().any(|path| path == entry.path()))
+    };
+    let mut found = Vec::new();
+    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(keep) {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => found.push(describe(folder, &entry)),
+            // The folder itself is the environment's fault; what is below it, the content's.
+            Err(error) if error.depth() == 0 => return Err(error.into()),
+            Err(error) => {
+                let path = error.path().unwrap_or(folder).to_path_buf();
+                let address = address(folder, &path);
+                let error = Some(error.to_string());
+                found.push(Found { address, file: path, size: 0, error });
+            }
+        }
+    }
+    found.sort_by(|a, b| a.address.cmp(&b.address));
+    Ok(found)
+}
+
+fn describe(folder: &Path, entry: &DirEntry) -> Found {
+    let error = (!entry.file_type().is_file())
+        .then(|| "länk eller specialfil, följs inte / link or special file".to_owned());
+    Found {
+        address: address(folder, entry.path()),
+        file: entry.path().to_path_buf(),
+        size: entry.metadata().map_or(0, |data| data.len()),
+        error,
+    }
+}
+
+fn address(folder: &Path, path: &Path) -> String {
+    path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/")
+}
