@@ -9,4 +9,18 @@ pub mod diagnostic;
 
 pub mod source;
 
+pub mod report;
+
 pub mod parse;
+
+pub mod kind;
+
+pub mod handbook;
+
+pub mod view;
+
+pub mod checks;
+
+pub mod pipeline;
+
+pub mod commands;

@@ -3,8 +3,6 @@
 //! A diagnostic is plain data, made where the fault is found, in both languages. There is no list
 //! of all faults: each rule words its own.
 
-pub(crate) mod human;
-pub(crate) mod json;
 
 use crate::locale::Text;
 

@@ -1,0 +1,26 @@
+//! `bad-table`: an `entries` block that asks for something that does not exist.
+
+use super::prose;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::handbook::Handbook;
+use crate::source::Sources;
+use crate::view::query;
+
+pub(super) fn check(handbook: &Handbook, sources: &Sources) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for (_, entry) in handbook.all() {
+        prose::each(handbook, entry, &mut |prose| {
+            let (text, _) = handbook.text(prose, sources);
+            for block in &prose.scan.entries_blocks {
+                let yaml = text.get(block.yaml.clone()).unwrap_or_default();
+                let (_, found) = query::read(handbook, prose.span.file, yaml, block.yaml.start);
+                // Inside a YAML text the places count in that text: point at the text itself.
+                faults.extend(found.into_iter().map(|fault| {
+                    let span = if prose.text.is_none() { fault.span } else { prose.span };
+                    Diagnostic { span: Span { ..span }, ..fault }
+                }));
+            }
+        });
+    }
+    faults
+}

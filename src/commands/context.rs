@@ -1,0 +1,134 @@
+//! What every command needs: the project, the language, and a voice.
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use super::Common;
+use crate::diagnostic::{Diagnostic, Severity, Tally};
+use crate::kind::Audience;
+use crate::locale::{Lang, Text};
+use crate::pipeline::{self, Loaded, Project};
+use crate::report;
+use crate::source::Sources;
+
+/// What the process knows of its surroundings, read once in `main`.
+#[derive(Debug, Clone)]
+pub struct Environment {
+    /// Today's date.
+    pub today: Date,
+    /// Whether `NO_COLOR` is set.
+    pub no_color: bool,
+}
+
+/// Something that stops a command and is not the content's fault.
+#[derive(Debug)]
+pub(super) struct Failure(pub(super) Text);
+
+impl Failure {
+    pub(super) fn new(sv: impl Into<String>, en: impl Into<String>) -> Self {
+        Self(Text::new(sv, en))
+    }
+
+    /// Says it without a context, for failures before there is one.
+    pub(super) fn report(&self) -> u8 {
+        say(&format!("lathund: {}", self.0.sv));
+        2
+    }
+}
+
+/// The surroundings of a command.
+#[derive(Debug)]
+pub(super) struct Context {
+    pub(super) project: Project,
+    pub(super) lang: Lang,
+    color: bool,
+    quiet: bool,
+    verbose: bool,
+}
+
+impl Context {
+    pub(super) fn new(common: Common, environment: Environment) -> Result<Self, Failure> {
+        let root = common.root;
+        if !root.is_dir() {
+            return Err(Failure::new(
+                format!("mappen {} finns inte", root.display()),
+                format!("there is no folder {}", root.display()),
+            ));
+        }
+        let color = match common.color.as_str() {
+            "always" => true,
+            "never" => false,
+            _ => !environment.no_color && std::io::stderr().is_terminal(),
+        };
+        Ok(Self {
+            project: project(root, &common.audience, common.date.unwrap_or(environment.today)),
+            lang: Lang::from_tag(&common.lang).unwrap_or_default(),
+            color,
+            quiet: common.quiet,
+            verbose: common.verbose,
+        })
+    }
+
+    /// Reads the project, leaving out `output` when it lies among the content.
+    pub(super) fn load(&self, output: Option<&Path>) -> Result<Loaded, Failure> {
+        let mut project = self.project.clone();
+        project.skip.extend(output.map(Path::to_path_buf));
+        pipeline::load(&project).map_err(|error| {
+            let path = project.content.display();
+            Failure::new(
+                format!("mappen {path} går inte att läsa ({error})"),
+                format!("the folder {path} cannot be read ({error})"),
+            )
+        })
+    }
+
+    /// Shows faults to a person: errors and warnings, and advice when asked for.
+    pub(super) fn show(&self, faults: &[Diagnostic], sources: &Sources) {
+        let shown: Vec<_> = faults
+            .iter()
+            .filter(|fault| self.verbose || fault.severity != Severity::Advice)
+            .cloned()
+            .collect();
+        if !shown.is_empty() {
+            say(report::human::render(&shown, sources, self.lang, self.color).trim_end());
+        }
+    }
+
+    /// The count of faults in words.
+    pub(super) fn phrase(&self, faults: &[Diagnostic]) -> String {
+        report::summary::phrase(Tally::of(faults), self.lang)
+    }
+
+    /// Tells the user how it went, unless told to be quiet.
+    pub(super) fn tell(&self, text: &Text) {
+        if !self.quiet {
+            say(text.get(self.lang));
+        }
+    }
+
+    /// Says why a command stopped.
+    pub(super) fn fail(&self, failure: &Failure) -> u8 {
+        say(&format!("lathund: {}", failure.0.get(self.lang)));
+        2
+    }
+}
+
+fn project(root: PathBuf, audience: &str, today: Date) -> Project {
+    let inside = root.join("content");
+    let content = if inside.is_dir() { inside } else { root.clone() };
+    let skip = ["public", "target", "node_modules"].map(|name| content.join(name)).to_vec();
+    let audience = Audience::from_id(audience).unwrap_or(Audience::Intern);
+    Project { root, content, skip, today, audience }
+}
+
+/// Writes a line for people. A closed pipe is no reason to fail.
+pub(super) fn say(line: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
+}
+
+/// Writes machine output.
+pub(super) fn print(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}

@@ -1,0 +1,62 @@
+//! `lathund list`: shows entries with their fields, for editors and scripts.
+
+use super::context::{Context, Failure, print};
+use crate::kind::{KindId, suggest};
+use crate::view::list::{self, Filter};
+
+/// List entries with their fields
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Kind of entries, such as `system`; without it, every kind with its count
+    kind: Option<String>,
+    /// Only entries with this value, such as `state=planerad` (may be given several times)
+    #[arg(long = "where", value_name = "FIELD=VALUE")]
+    filters: Vec<String>,
+    /// How to print
+    #[arg(long, default_value = "table", value_parser = ["table", "json", "csv"])]
+    format: String,
+}
+
+pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
+    let loaded = context.load(None)?;
+    let handbook = &loaded.handbook;
+    let Some(kind) = &args.kind else {
+        print(&list::kinds(handbook, &args.format, context.lang));
+        return Ok(0);
+    };
+    let known: Vec<&str> = handbook.kinds.all().map(|(_, kind)| kind.id.as_str()).collect();
+    let id: KindId = handbook.kinds.find(kind).ok_or_else(|| {
+        let near = suggest::nearest(kind, known).map(|near| format!(" ({near}?)"));
+        let near = near.unwrap_or_default();
+        Failure::new(format!("sorten {kind} finns inte{near}"), format!("no kind {kind}{near}"))
+    })?;
+    let filters = filters(handbook.kinds.get(id), &args.filters)?;
+    let entries = list::select(handbook, id, &filters);
+    print(&list::render(handbook, &loaded.sources, id, &entries, &args.format, context.lang));
+    Ok(u8::from(!loaded.is_sound()))
+}
+
+fn filters(kind: &crate::kind::Kind, words: &[String]) -> Result<Vec<Filter>, Failure> {
+    words
+        .iter()
+        .map(|word| {
+            let (field, value) = word.split_once('=').ok_or_else(|| {
+                Failure::new(
+                    format!("skriv --where fält=värde, inte {word}"),
+                    format!("write --where field=value, not {word}"),
+                )
+            })?;
+            let root = field.split('.').next().unwrap_or(field);
+            if kind.field(root).is_none() {
+                let keys: Vec<&str> = kind.fields.iter().map(|field| &*field.key).collect();
+                let near = suggest::nearest(field, keys).map(|near| format!(" ({near}?)"));
+                let near = near.unwrap_or_default();
+                return Err(Failure::new(
+                    format!("{} har inget fält {field}{near}", kind.id),
+                    format!("{} has no field {field}{near}", kind.id),
+                ));
+            }
+            Ok(Filter { field: field.to_owned(), value: value.to_owned() })
+        })
+        .collect()
+}

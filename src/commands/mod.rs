@@ -1,0 +1,66 @@
+//! The commands: arguments in, messages and an exit code out. No domain logic.
+
+mod check;
+mod context;
+mod list;
+
+use clap::{Parser, Subcommand};
+
+pub use context::Environment;
+use context::Context;
+
+/// Builds a procurement handbook and system catalogue from Markdown and YAML.
+#[derive(Debug, Parser)]
+#[command(name = "lathund", version, about, max_term_width = 100)]
+pub struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options that every command takes.
+#[derive(Debug, clap::Args)]
+struct Common {
+    /// Folder of the project: the one that holds `content/`, or a folder of Markdown
+    #[arg(long, global = true, default_value = ".", value_name = "DIR")]
+    root: std::path::PathBuf,
+    /// The day to read the handbook on, as 2026-11-21 (default: today)
+    #[arg(long, global = true, value_name = "DATE")]
+    date: Option<jiff::civil::Date>,
+    /// Who the handbook is for
+    #[arg(long, global = true, default_value = "intern", value_parser = ["oppen", "intern", "begransad"])]
+    audience: String,
+    /// Language of messages
+    #[arg(long, global = true, default_value = "sv", value_parser = ["sv", "en"])]
+    lang: String,
+    /// Colours in messages
+    #[arg(long, global = true, default_value = "auto", value_parser = ["auto", "always", "never"])]
+    color: String,
+    /// Say nothing but faults
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// Also show advice
+    #[arg(long, short, global = true)]
+    verbose: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Args),
+    List(list::Args),
+}
+
+/// Runs a command; the exit code is 0 when fine, 1 when the content has errors, 2 when the
+/// arguments or the environment are wrong.
+pub fn run(cli: Cli, environment: Environment) -> u8 {
+    let context = match Context::new(cli.common, environment) {
+        Ok(context) => context,
+        Err(failure) => return failure.report(),
+    };
+    let result = match cli.command {
+        Command::Check(args) => check::run(&context, &args),
+        Command::List(args) => list::run(&context, &args),
+    };
+    result.unwrap_or_else(|failure| context.fail(&failure))
+}

@@ -1,0 +1,143 @@
+//! What a link in a text leads to.
+
+use super::{EntryId, Handbook, Target};
+use crate::parse::markdown::{Link, LinkForm};
+use crate::parse::reference::{self, Reference};
+
+/// Where a link in Markdown leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Destination {
+    /// An entry, or an item or heading of it.
+    Entry(EntryId, Option<String>),
+    /// A place on the same page.
+    Anchor(String),
+    /// A file that is copied to the site: its address below the content folder.
+    File(String),
+    /// Another site.
+    External,
+    /// Something that the audience may not see.
+    Hidden,
+    /// A reference without a target.
+    Broken(Reference),
+    /// A file that does not exist.
+    NoFile(String),
+    /// An entry that lacks the part.
+    NoAnchor(EntryId, String),
+    /// Words that are no reference at all.
+    Malformed,
+}
+
+/// Follows a link that stands in `from`, in the file at `address`.
+pub(crate) fn destination(
+    handbook: &Handbook,
+    from: EntryId,
+    address: &str,
+    link: &Link,
+) -> Destination {
+    if link.form == LinkForm::Wiki {
+        return reference::parse(&link.dest)
+            .map_or(Destination::Malformed, |reference| of_reference(handbook, reference));
+    }
+    let dest = link.dest.as_str();
+    if let Some(anchor) = dest.strip_prefix('#') {
+        return if anchor.is_empty() || handbook.has_anchor(from, anchor) {
+            Destination::Anchor(anchor.to_owned())
+        } else {
+            Destination::NoAnchor(from, anchor.to_owned())
+        };
+    }
+    if let Some((scheme, _)) = dest.split_once(':') {
+        return match handbook.kinds.find(scheme).and_then(|_| reference::parse(dest)) {
+            Some(reference) => of_reference(handbook, reference),
+            None => Destination::External,
+        };
+    }
+    if dest.starts_with("//") {
+        return Destination::External;
+    }
+    let (path, anchor) = match dest.split_once('#') {
+        Some((path, anchor)) => (path, Some(anchor)),
+        None => (dest, None),
+    };
+    let path = path.split_once('?').map_or(path, |(path, _)| path);
+    of_file(handbook, &join(address, &decode(path)), anchor)
+}
+
+fn of_reference(handbook: &Handbook, reference: Reference) -> Destination {
+    match handbook.target(&reference, &[]) {
+        Target::Entry(id, item) => Destination::Entry(id, item),
+        Target::Hidden => Destination::Hidden,
+        Target::Missing => Destination::Broken(reference),
+    }
+}
+
+fn of_file(handbook: &Handbook, address: &str, anchor: Option<&str>) -> Destination {
+    let folder = address.trim_end_matches('/');
+    let candidates = [address.to_owned(), format!("{folder}.md"), format!("{folder}/index.md")];
+    let page = address.strip_suffix(".html").map(|stem| format!("{stem}.md"));
+    let found = candidates.iter().chain(&page).find_map(|name| handbook.files.get(name));
+    match (found, anchor.filter(|anchor| !anchor.is_empty())) {
+        (Some(id), Some(anchor)) if !handbook.has_anchor(*id, anchor) => {
+            Destination::NoAnchor(*id, anchor.to_owned())
+        }
+        (Some(id), anchor) => Destination::Entry(*id, anchor.map(str::to_owned)),
+        (None, _) if handbook.attachments.contains(address) => {
+            Destination::File(address.to_owned())
+        }
+        (None, _) => Destination::NoFile(address.to_owned()),
+    }
+}
+
+/// The address that `path` means in the file at `address`; never above the content folder.
+fn join(address: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = match path.strip_prefix('/') {
+        Some(_) => Vec::new(),
+        None => address.split('/').rev().skip(1).collect::<Vec<_>>().into_iter().rev().collect(),
+    };
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// Undoes percent-encoding; what is not valid stays as written.
+fn decode(path: &str) -> String {
+    let bytes = path.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let hex = bytes.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(decoded) if *byte == b'%' => {
+                out.push(decoded);
+                at += 3;
+            }
+            _ => {
+                out.push(*byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relative_paths_count_from_their_file_and_stay_inside() {
+        assert_eq!(join("kopa/a.md", "../roller/b.md"), "roller/b.md");
+        assert_eq!(join("a.md", "./b.md"), "b.md");
+        assert_eq!(join("x/a.md", "/b.md"), "b.md");
+        assert_eq!(join("a.md", "../../../etc/passwd"), "etc/passwd");
+        assert_eq!(decode("en%20fil.md"), "en fil.md");
+        assert_eq!(decode("100%.md"), "100%.md");
+    }
+}

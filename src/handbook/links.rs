@@ -1,0 +1,272 @@
+//! Follows every reference, in fields and in texts, and reports those that lead nowhere.
+
+use rayon::prelude::*;
+
+use super::destination::{Destination, destination};
+use super::walk::{self, Visit};
+use super::{EntryId, Handbook, Link, Target};
+use crate::diagnostic::{Checked, Diagnostic, Span};
+use crate::kind::entry::Entry;
+use crate::kind::value::{Prose, Value};
+use crate::kind::{FieldType, suggest};
+use crate::locale::Text;
+use crate::parse::reference::Reference;
+use crate::source::Sources;
+
+/// All links, in the order of the entries, and the faults.
+pub(super) fn resolve(handbook: &Handbook, sources: &Sources) -> Checked<Vec<Link>> {
+    let per_entry: Vec<_> = handbook
+        .entries
+        .par_iter()
+        .enumerate()
+        .map(|(index, entry)| {
+            let from = EntryId(index as u32);
+            let mut resolver =
+                Resolver { handbook, sources, from, entry, links: Vec::new(), faults: Vec::new() };
+            walk::values(handbook.kind_of(entry), entry, &mut |visit| resolver.visit(visit));
+            (resolver.links, resolver.faults)
+        })
+        .collect();
+    let (mut links, mut faults) = (Vec::new(), Vec::new());
+    for (found, wrong) in per_entry {
+        links.extend(found);
+        faults.extend(wrong);
+    }
+    (links, faults)
+}
+
+struct Resolver<'a> {
+    handbook: &'a Handbook,
+    sources: &'a Sources,
+    from: EntryId,
+    entry: &'a Entry,
+    links: Vec<Link>,
+    faults: Vec<Diagnostic>,
+}
+
+impl Resolver<'_> {
+    fn visit(&mut self, visit: Visit<'_>) {
+        match (&visit.value.value, &visit.field.ty) {
+            (Value::Reference(reference), FieldType::Ref(kinds)) => {
+                self.reference(reference, kinds, visit.value.span, visit);
+            }
+            (Value::Text(id), FieldType::Local(fields)) => {
+                self.local(id, fields, visit.value.span);
+            }
+            (Value::Text(address), FieldType::File) => self.file(address, visit.value.span),
+            (Value::Markdown(prose), _) => self.prose(prose, visit),
+            _ => {}
+        }
+    }
+
+    fn reference(&mut self, reference: &Reference, kinds: &[String], span: Span, at: Visit<'_>) {
+        if let Some(kind) = &reference.kind {
+            if self.handbook.kinds.find(kind).is_none() {
+                return self.unknown_kind(kind, span);
+            }
+            if !kinds.is_empty() && !kinds.contains(kind) {
+                return self.wrong_kind(reference, kinds, span);
+            }
+        }
+        match self.handbook.target(reference, kinds) {
+            Target::Entry(to, item) => self.link(to, item, span, at),
+            Target::Hidden => self.hidden(reference, span),
+            Target::Missing => self.broken(reference, kinds, span),
+        }
+    }
+
+    fn link(&mut self, to: EntryId, item: Option<String>, span: Span, at: Visit<'_>) {
+        if let Some(item) = item.as_deref().filter(|item| !self.handbook.has_anchor(to, item)) {
+            self.broken_anchor(to, item, span);
+        }
+        let from_item = at.item.and_then(|item| item.text("id")).map(str::to_owned);
+        self.links.push(Link {
+            from: self.from,
+            field: at.path,
+            from_item,
+            to,
+            to_item: item,
+            span,
+        });
+    }
+
+    fn prose(&mut self, prose: &Prose, at: Visit<'_>) {
+        let address = &self.sources.file(self.entry.file).address;
+        for (index, link) in prose.scan.links.iter().enumerate() {
+            let span = || place(prose, index, self.sources);
+            match destination(self.handbook, self.from, address, link) {
+                Destination::Entry(to, item) => {
+                    let span = span();
+                    self.link(to, item, span, at);
+                }
+                Destination::Broken(reference) => {
+                    let span = span();
+                    match &reference.kind {
+                        Some(kind) if self.handbook.kinds.find(kind).is_none() => {
+                            self.unknown_kind(kind, span);
+                        }
+                        _ => self.broken(&reference, &[], span),
+                    }
+                }
+                Destination::Hidden => {
+                    let span = span();
+                    let words = link.dest.clone();
+                    self.hidden(&Reference { kind: None, id: words, item: None }, span);
+                }
+                Destination::NoFile(address) => {
+                    let span = span();
+                    self.file(&address, span);
+                }
+                Destination::NoAnchor(to, anchor) => {
+                    let span = span();
+                    self.broken_anchor(to, &anchor, span);
+                }
+                Destination::Malformed => {
+                    let span = span();
+                    self.malformed(&link.dest, span);
+                }
+                Destination::File(_) | Destination::External | Destination::Anchor(_) => {}
+            }
+        }
+    }
+
+    fn local(&mut self, id: &str, fields: &[String], span: Span) {
+        let items = self.handbook.items(self.from).iter();
+        let known: Vec<&str> = items
+            .filter(|item| fields.iter().any(|field| **field == *item.field))
+            .map(|item| item.id.as_str())
+            .collect();
+        if !known.contains(&id) {
+            let message = Text::new(
+                format!("`{id}` finns inte i den här posten"),
+                format!("`{id}` is not in this entry"),
+            );
+            let help = suggest::help(id, known);
+            self.faults
+                .push(Diagnostic::error("broken-reference", span, message).maybe_help(help));
+        }
+    }
+
+    fn file(&mut self, address: &str, span: Span) {
+        if self.handbook.attachments.contains(address) {
+            return;
+        }
+        let known = self.handbook.attachments.iter().chain(self.handbook.files.keys());
+        let mut known: Vec<_> = known.map(String::as_str).collect();
+        known.sort_unstable();
+        let message = Text::new(
+            format!("filen `{address}` finns inte i innehållsmappen"),
+            format!("the file `{address}` is not in the content folder"),
+        );
+        let help = suggest::nearest(address, known)
+            .map(|near| Text::new(format!("menade du `{near}`?"), format!("did you mean `{near}`?")));
+        self.faults.push(Diagnostic::error("broken-link", span, message).maybe_help(help));
+    }
+
+    fn broken(&mut self, reference: &Reference, kinds: &[String], span: Span) {
+        let kind = match (&reference.kind, kinds) {
+            (Some(kind), _) => Some(kind),
+            (None, [kind]) => Some(kind),
+            (None, _) => None,
+        };
+        let handbook = self.handbook;
+        let known: Vec<&str> = match kind.and_then(|kind| handbook.kinds.find(kind)) {
+            Some(kind) => ids(handbook, handbook.of_kind(kind)),
+            None => handbook.entries.iter().map(|entry| entry.id.as_str()).collect(),
+        };
+        let near = suggest::nearest(&reference.id, known).map(str::to_owned);
+        let label = kind
+            .and_then(|kind| handbook.kinds.find(kind))
+            .map(|kind| handbook.kinds.get(kind).label.clone())
+            .unwrap_or_else(|| Text::new("posten", "the entry"));
+        let message = Text::new(
+            format!("{} `{}` finns inte", label.sv.to_lowercase(), reference.id),
+            format!("{} `{}` does not exist", label.en.to_lowercase(), reference.id),
+        );
+        let help = match (near, kind) {
+            (Some(near), _) => {
+                Text::new(format!("menade du `{near}`?"), format!("did you mean `{near}`?"))
+            }
+            (None, Some(kind)) => Text::new(
+                format!("`lathund list {kind}` visar alla som finns"),
+                format!("`lathund list {kind}` shows all that exist"),
+            ),
+            (None, None) => Text::new(
+                "skriv `sort:id`, till exempel `role:systemagare`",
+                "write `kind:id`, as `role:systemagare`",
+            ),
+        };
+        self.faults.push(Diagnostic::error("broken-reference", span, message).help(help));
+    }
+
+    fn wrong_kind(&mut self, reference: &Reference, kinds: &[String], span: Span) {
+        let wanted = kinds.join("`, `");
+        let message = Text::new(
+            format!("här ska en `{wanted}` stå, inte `{reference}`"),
+            format!("a `{wanted}` must stand here, not `{reference}`"),
+        );
+        self.faults.push(Diagnostic::error("wrong-kind", span, message));
+    }
+
+    fn unknown_kind(&mut self, kind: &str, span: Span) {
+        let message = Text::new(format!("sorten `{kind}` finns inte"), format!("no kind `{kind}`"));
+        let known: Vec<_> = self.handbook.kinds.all().map(|(_, kind)| kind.id.as_str()).collect();
+        let help = suggest::help(kind, known);
+        self.faults.push(Diagnostic::error("broken-reference", span, message).maybe_help(help));
+    }
+
+    fn hidden(&mut self, reference: &Reference, span: Span) {
+        let message = Text::new(
+            format!("`{reference}` är dold för läsarna av den här utgåvan"),
+            format!("`{reference}` is hidden from the readers of this edition"),
+        );
+        self.faults.push(Diagnostic::advice("hidden-target", span, message));
+    }
+
+    fn broken_anchor(&mut self, to: EntryId, anchor: &str, span: Span) {
+        let title = &self.handbook.entry(to).title;
+        let message = Text::new(
+            format!("”{title}” har ingen del `{anchor}`"),
+            format!("“{title}” has no part `{anchor}`"),
+        );
+        let mut known: Vec<_> = self.handbook.anchors(to).collect();
+        known.sort_unstable();
+        let help = suggest::help(anchor, known);
+        self.faults.push(Diagnostic::error("broken-anchor", span, message).maybe_help(help));
+    }
+
+    fn malformed(&mut self, words: &str, span: Span) {
+        let message = Text::new(
+            format!("`{words}` är ingen hänvisning"),
+            format!("`{words}` is no reference"),
+        );
+        self.faults.push(Diagnostic::error("broken-reference", span, message).help(Text::new(
+            "skriv `[[sort:id]]` eller `[[sort:id|text]]`",
+            "write `[[kind:id]]` or `[[kind:id|text]]`",
+        )));
+    }
+}
+
+fn ids<'a>(handbook: &'a Handbook, entries: &[EntryId]) -> Vec<&'a str> {
+    entries.iter().map(|id| handbook.entry(*id).id.as_str()).collect()
+}
+
+/// Where the link with that number stands in its file.
+///
+/// A text inside YAML is unescaped and unindented, so its links are found again by their words.
+pub(crate) fn place(prose: &Prose, index: usize, sources: &Sources) -> Span {
+    let Some(link) = prose.scan.links.get(index) else { return prose.span };
+    let range = link.dest_span.clone().unwrap_or_else(|| link.span.clone());
+    if prose.text.is_none() {
+        return Span::new(prose.span.file, range.start, range.end);
+    }
+    let before = prose.scan.links[..index].iter().filter(|other| other.dest == link.dest).count();
+    let slice = sources.text(prose.span);
+    match slice.match_indices(link.dest.as_str()).nth(before) {
+        Some((at, words)) => {
+            let start = prose.span.start as usize + at;
+            Span::new(prose.span.file, start, start + words.len())
+        }
+        None => prose.span,
+    }
+}

@@ -1,0 +1,261 @@
+//! The handbook: entries that know each other. Built once, then immutable.
+
+mod audience;
+mod destination;
+mod identity;
+mod links;
+pub(crate) mod walk;
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{Checked, Span};
+use crate::kind::entry::Entry;
+use crate::kind::settings::Settings;
+use crate::kind::value::Prose;
+use crate::kind::{Audience, Kind, KindId, Kinds};
+use crate::locale::collate;
+use crate::parse::reference::Reference;
+use crate::source::Sources;
+pub(crate) use destination::Destination;
+use walk::FieldPath;
+
+/// Number of an entry, in the order of [`Handbook::entries`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(pub(crate) u32);
+
+/// Everything that a site tells, linked.
+#[derive(Debug)]
+pub struct Handbook {
+    /// The kinds.
+    pub kinds: Kinds,
+    /// The settings.
+    pub settings: Settings,
+    /// The entries that the audience may see, in the order of their files.
+    pub entries: Vec<Entry>,
+    /// References that found their target, in the order of their source.
+    pub links: Vec<Link>,
+    /// The day that the handbook is read on.
+    pub today: Date,
+    /// Who it is reduced to.
+    pub audience: Audience,
+    identity: identity::Identity,
+    items: Vec<Vec<Item>>,
+    anchors: Vec<HashSet<String>>,
+    incoming: Vec<Vec<u32>>,
+    by_kind: Vec<Vec<EntryId>>,
+    files: HashMap<String, EntryId>,
+    attachments: HashSet<String>,
+    hidden: HashSet<(KindId, String)>,
+}
+
+/// A reference from one entry to another.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// Who refers.
+    pub from: EntryId,
+    /// In which field.
+    pub field: FieldPath,
+    /// In which of its items, when it stands in one.
+    pub from_item: Option<String>,
+    /// What is referred to.
+    pub to: EntryId,
+    /// Which of its items or headings.
+    pub to_item: Option<String>,
+    /// Where the reference stands.
+    pub span: Span,
+}
+
+/// A part of an entry that can be pointed at: a step, a checklist item, a question.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Its id in the entry.
+    pub id: String,
+    /// What readers call it.
+    pub title: String,
+    /// The field that lists it.
+    pub field: std::sync::Arc<str>,
+    /// Its place in the list, from 1.
+    pub number: usize,
+}
+
+/// What a reference leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// An entry, or an item of it.
+    Entry(EntryId, Option<String>),
+    /// Something that the audience may not see.
+    Hidden,
+    /// Nothing.
+    Missing,
+}
+
+/// What the handbook is built from, apart from its entries.
+#[derive(Debug)]
+pub(crate) struct Frame<'a> {
+    pub(crate) kinds: Kinds,
+    pub(crate) settings: Settings,
+    pub(crate) sources: &'a Sources,
+    pub(crate) today: Date,
+    pub(crate) audience: Audience,
+}
+
+/// Links the entries that the audience may see. Faults: double ids, references without a target.
+pub(crate) fn build(frame: Frame<'_>, entries: Vec<Entry>) -> Checked<Handbook> {
+    let Frame { kinds, settings, sources, today, audience } = frame;
+    let mut faults = identity::doubles(&kinds, &entries, sources);
+    let (entries, hidden) = audience::restrict(&kinds, entries, audience);
+    let identity = identity::Identity::new(&entries);
+    let items: Vec<_> = entries.iter().map(|entry| walk::items(kinds.get(entry.kind), entry)).collect();
+    let anchors = entries.iter().zip(&items).map(|(entry, items)| anchors(entry, items)).collect();
+    let mut handbook = Handbook {
+        by_kind: by_kind(&kinds, &entries),
+        files: files(&entries, sources),
+        attachments: sources.attachments.iter().map(|file| file.address.clone()).collect(),
+        incoming: vec![Vec::new(); entries.len()],
+        links: Vec::new(),
+        kinds,
+        settings,
+        entries,
+        today,
+        audience,
+        identity,
+        items,
+        anchors,
+        hidden,
+    };
+    let (links, found) = links::resolve(&handbook, sources);
+    faults.extend(found);
+    for (index, link) in links.iter().enumerate() {
+        handbook.incoming[link.to.0 as usize].push(index as u32);
+    }
+    handbook.links = links;
+    (handbook, faults)
+}
+
+impl Handbook {
+    /// The entry with that number.
+    pub fn entry(&self, id: EntryId) -> &Entry {
+        &self.entries[id.0 as usize]
+    }
+
+    /// The kind of an entry.
+    pub fn kind_of(&self, entry: &Entry) -> &Kind {
+        self.kinds.get(entry.kind)
+    }
+
+    /// All entries with their numbers.
+    pub fn all(&self) -> impl Iterator<Item = (EntryId, &Entry)> {
+        self.entries.iter().enumerate().map(|(index, entry)| (EntryId(index as u32), entry))
+    }
+
+    /// The entries of a kind, by title in Swedish order.
+    pub fn of_kind(&self, kind: KindId) -> &[EntryId] {
+        self.by_kind.get(kind.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The entries of the kind with that id; none when a site lacks it.
+    pub fn of(&self, kind: &str) -> impl Iterator<Item = (EntryId, &Entry)> {
+        let ids = self.kinds.find(kind).map_or(&[][..], |kind| self.of_kind(kind));
+        ids.iter().map(|id| (*id, self.entry(*id)))
+    }
+
+    /// The entry of that kind with that id, also under a former id.
+    pub fn find(&self, kind: &str, id: &str) -> Option<EntryId> {
+        self.identity.find(self.kinds.find(kind)?, id)
+    }
+
+    /// The text page at a path, such as `kopa/index`.
+    pub fn page_at(&self, path: &str) -> Option<EntryId> {
+        self.all().find(|(_, entry)| entry.path.as_deref() == Some(path)).map(|(id, _)| id)
+    }
+
+    /// The steps, items and questions of an entry.
+    pub fn items(&self, id: EntryId) -> &[Item] {
+        &self.items[id.0 as usize]
+    }
+
+    /// The item of an entry with that id.
+    pub fn item(&self, id: EntryId, item: &str) -> Option<&Item> {
+        self.items(id).iter().find(|found| found.id == item)
+    }
+
+    /// Whether the entry has an item or a heading with that id.
+    pub fn has_anchor(&self, id: EntryId, anchor: &str) -> bool {
+        self.anchors[id.0 as usize].contains(anchor)
+    }
+
+    /// The ids of an entry's items and headings.
+    pub(crate) fn anchors(&self, id: EntryId) -> impl Iterator<Item = &str> + Clone {
+        self.anchors[id.0 as usize].iter().map(String::as_str)
+    }
+
+    /// The references to an entry, in the order of their sources.
+    pub fn incoming(&self, id: EntryId) -> impl Iterator<Item = &Link> {
+        self.incoming[id.0 as usize].iter().map(|index| &self.links[*index as usize])
+    }
+
+    /// What a reference leads to. `kinds`: the ones that a bare id can mean; empty for all.
+    pub fn target(&self, reference: &Reference, kinds: &[String]) -> Target {
+        identity::target(self, reference, kinds)
+    }
+
+    /// The entry that a reference leads to.
+    pub fn entry_of(&self, reference: &Reference) -> Option<EntryId> {
+        match self.target(reference, &[]) {
+            Target::Entry(id, _) => Some(id),
+            Target::Hidden | Target::Missing => None,
+        }
+    }
+
+    /// The text of a piece of Markdown, and the range in it to show.
+    pub(crate) fn text<'a>(
+        &self,
+        prose: &'a Prose,
+        sources: &'a Sources,
+    ) -> (&'a str, std::ops::Range<usize>) {
+        match &prose.text {
+            Some(text) => (text, 0..text.len()),
+            None => (&sources.file(prose.span.file).text, prose.span.range()),
+        }
+    }
+}
+
+fn by_kind(kinds: &Kinds, entries: &[Entry]) -> Vec<Vec<EntryId>> {
+    let mut by_kind = vec![Vec::new(); kinds.count()];
+    for (index, entry) in entries.iter().enumerate() {
+        by_kind[entry.kind.0 as usize].push(EntryId(index as u32));
+    }
+    for ids in &mut by_kind {
+        ids.sort_by_cached_key(|id| {
+            let entry = &entries[id.0 as usize];
+            (collate::key(&entry.title), entry.id.clone())
+        });
+    }
+    by_kind
+}
+
+/// Source files that hold one entry each, for relative links between files.
+fn files(entries: &[Entry], sources: &Sources) -> HashMap<String, EntryId> {
+    let mut files = HashMap::new();
+    let mut shared = HashSet::new();
+    for (index, entry) in entries.iter().enumerate() {
+        let address = &sources.file(entry.file).address;
+        if files.insert(address.clone(), EntryId(index as u32)).is_some() {
+            shared.insert(address.clone());
+        }
+    }
+    files.retain(|address, _| !shared.contains(address));
+    files
+}
+
+fn anchors(entry: &Entry, items: &[Item]) -> HashSet<String> {
+    let mut anchors: HashSet<String> = items.iter().map(|item| item.id.clone()).collect();
+    for (_, value) in entry.fields.iter() {
+        if let crate::kind::value::Value::Markdown(prose) = &value.value {
+            anchors.extend(prose.scan.headings.iter().map(|heading| heading.id.clone()));
+        }
+    }
+    anchors
+}

@@ -1,0 +1,247 @@
+//! Structured conditions on the fields of an entry: data that can be analysed, never evaluated text.
+//!
+//! `{ form: avrop }`, `{ level: [a, b] }`, `{ amount: { below: 100 } }`, `{ all: [...] }`,
+//! `{ any: [...] }`, `{ not: ... }`. Several keys in one map must all hold.
+
+use jiff::civil::Date;
+
+use super::value::{Fields, Value};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::locale::Text;
+use crate::parse::yaml::{self, Node};
+
+/// A condition.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Condition {
+    /// All of them hold.
+    All(Vec<Condition>),
+    /// At least one holds.
+    Any(Vec<Condition>),
+    /// It does not hold.
+    Not(Box<Condition>),
+    /// A test of one field.
+    Field {
+        /// The field's key.
+        key: String,
+        /// Where the key stands.
+        span: Span,
+        /// What is asked of it.
+        test: Test,
+    },
+}
+
+/// What is asked of a field.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Test {
+    /// Equals one of these words. A list field: contains one of them.
+    In(Vec<String>),
+    /// There is a value (`true`) or none (`false`).
+    Present(bool),
+    /// Compares numbers or dates with a literal, or with a dated value (`value:id`).
+    Compare(Comparison, String),
+}
+
+/// A comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// Less than.
+    Below,
+    /// At most.
+    AtMost,
+    /// At least.
+    AtLeast,
+    /// More than.
+    Above,
+    /// Earlier than.
+    Before,
+    /// Later than.
+    After,
+}
+
+const OPERATORS: [&str; 9] =
+    ["is", "in", "present", "below", "at_most", "at_least", "above", "before", "after"];
+
+impl Condition {
+    /// Reads a condition; `None` when nothing of it can be used.
+    pub(crate) fn read(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+        let Some(pairs) = node.map() else {
+            faults.push(malformed(node.span));
+            return None;
+        };
+        let mut parts: Vec<_> = pairs
+            .iter()
+            .filter_map(|(key, value)| match key.text.as_str() {
+                "all" => Self::several(value, faults).map(Self::All),
+                "any" => Self::several(value, faults).map(Self::Any),
+                "not" => Self::read(value, faults).map(|inner| Self::Not(Box::new(inner))),
+                _ => Test::read(value, faults).map(|test| {
+                    Self::Field { key: key.text.clone(), span: key.span, test }
+                }),
+            })
+            .collect();
+        if parts.len() == 1 { parts.pop() } else { Some(Self::All(parts)) }
+    }
+
+    fn several(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Vec<Self>> {
+        let Some(items) = node.list() else {
+            faults.push(malformed(node.span));
+            return None;
+        };
+        Some(items.iter().filter_map(|item| Self::read(item, faults)).collect())
+    }
+
+    /// Whether the condition holds for `fields`.
+    pub fn holds(&self, fields: &Fields) -> bool {
+        match self {
+            Self::All(parts) => parts.iter().all(|part| part.holds(fields)),
+            Self::Any(parts) => parts.iter().any(|part| part.holds(fields)),
+            Self::Not(part) => !part.holds(fields),
+            Self::Field { key, test, .. } => test.holds(fields.get(key)),
+        }
+    }
+
+    /// Calls `visit` for every field that is asked about.
+    pub(crate) fn fields<'a>(&'a self, visit: &mut dyn FnMut(&'a str, Span)) {
+        match self {
+            Self::All(parts) | Self::Any(parts) => {
+                for part in parts {
+                    part.fields(visit);
+                }
+            }
+            Self::Not(part) => part.fields(visit),
+            Self::Field { key, span, .. } => visit(key, *span),
+        }
+    }
+}
+
+impl Test {
+    fn read(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+        match &node.value {
+            yaml::Value::Scalar(scalar) => Some(Self::In(vec![scalar.text.clone()])),
+            yaml::Value::List(items) => Some(Self::In(words(items, faults))),
+            yaml::Value::Map(pairs) => {
+                let [(key, value)] = pairs.as_slice() else {
+                    faults.push(malformed(node.span));
+                    return None;
+                };
+                Self::operator(&key.text, key.span, value, faults)
+            }
+        }
+    }
+
+    fn operator(
+        name: &str,
+        span: Span,
+        value: &Node,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
+        let comparison = match name {
+            "is" | "in" => return Self::read(value, faults),
+            "present" => {
+                return Some(Self::Present(value.scalar().is_none_or(|s| s.text != "false")));
+            }
+            "below" => Comparison::Below,
+            "at_most" => Comparison::AtMost,
+            "at_least" => Comparison::AtLeast,
+            "above" => Comparison::Above,
+            "before" => Comparison::Before,
+            "after" => Comparison::After,
+            _ => {
+                let message = Text::new(
+                    format!("`{name}` är ingen jämförelse"),
+                    format!("`{name}` is no comparison"),
+                );
+                let help = super::suggest::help(name, OPERATORS);
+                faults.push(Diagnostic::error("bad-condition", span, message).maybe_help(help));
+                return None;
+            }
+        };
+        let Some(scalar) = value.scalar() else {
+            faults.push(malformed(value.span));
+            return None;
+        };
+        Some(Self::Compare(comparison, scalar.text.clone()))
+    }
+
+    /// Whether the test holds for a value; a missing value fails every test but absence.
+    pub fn holds(&self, value: Option<&Value>) -> bool {
+        match (self, value) {
+            (Self::Present(wanted), value) => {
+                *wanted == value.is_some_and(|value| !matches!(value, Value::Unknown))
+            }
+            (_, None) => false,
+            (_, Some(Value::List(items))) => {
+                items.iter().any(|item| self.holds(Some(&item.value)))
+            }
+            (Self::In(words), Some(value)) => {
+                words.iter().any(|word| *word == word_of(value) || is_reference(value, word))
+            }
+            (Self::Compare(comparison, limit), Some(value)) => {
+                compare(*comparison, value, limit).unwrap_or(false)
+            }
+        }
+    }
+}
+
+/// The word by which conditions, filters and exports know a value.
+pub(crate) fn word_of(value: &Value) -> String {
+    match value {
+        Value::Unknown => "okant".to_owned(),
+        Value::Text(text) | Value::Enum(text) => text.clone(),
+        Value::Integer(number) => number.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::Boolean(truth) => truth.to_string(),
+        Value::Date(date) => date.to_string(),
+        Value::LooseDate(date) => date.to_string(),
+        Value::Reference(reference) => reference.to_string(),
+        Value::Markdown(_) | Value::Condition(_) | Value::List(_) | Value::Object(_) => {
+            String::new()
+        }
+    }
+}
+
+fn is_reference(value: &Value, word: &str) -> bool {
+    matches!(value, Value::Reference(reference) if reference.id == word)
+}
+
+fn compare(comparison: Comparison, value: &Value, limit: &str) -> Option<bool> {
+    use std::cmp::Ordering::{Equal, Greater, Less};
+    let ordering = match value {
+        Value::Integer(number) => (*number as f64).partial_cmp(&limit.parse().ok()?)?,
+        Value::Number(number) => number.partial_cmp(&limit.parse().ok()?)?,
+        Value::Date(date) => date.cmp(&limit.parse::<Date>().ok()?),
+        Value::LooseDate(date) => date.first_day()?.cmp(&limit.parse::<Date>().ok()?),
+        _ => return None,
+    };
+    Some(match comparison {
+        Comparison::Below | Comparison::Before => ordering == Less,
+        Comparison::AtMost => ordering != Greater,
+        Comparison::AtLeast => ordering != Less,
+        Comparison::Above | Comparison::After => ordering == Greater && ordering != Equal,
+    })
+}
+
+fn words(items: &[Node], faults: &mut Vec<Diagnostic>) -> Vec<String> {
+    items
+        .iter()
+        .filter_map(|item| {
+            let scalar = item.scalar();
+            if scalar.is_none() {
+                faults.push(malformed(item.span));
+            }
+            scalar.map(|scalar| scalar.text.clone())
+        })
+        .collect()
+}
+
+fn malformed(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "bad-condition",
+        span,
+        Text::new("villkoret har fel form", "the condition has the wrong form"),
+    )
+    .help(Text::new(
+        "skriv till exempel `{ form: avrop }` eller `{ belopp: { below: 100 } }`",
+        "write for example `{ form: avrop }` or `{ amount: { below: 100 } }`",
+    ))
+}

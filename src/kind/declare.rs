@@ -1,0 +1,258 @@
+//! Reads the declaration of a kind.
+
+use regex::Regex;
+
+use super::condition::Condition;
+use super::{Audience, Choice, Field, FieldType, Inverse, Kind, Need, suggest};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::locale::Text;
+use crate::locale::slug;
+use crate::parse::yaml::{Key, Node};
+
+const KIND_KEYS: [&str; 11] = [
+    "kind", "label", "plural", "description", "folder", "route", "menu", "template", "group_by",
+    "body", "fields",
+];
+
+const FIELD_KEYS: [&str; 22] = [
+    "type", "list", "kind", "in", "values", "fields", "label", "help", "example", "required",
+    "required_when", "expected", "expected_when", "default", "unique", "pattern", "min", "max",
+    "visibility", "inverse", "facet", "column",
+];
+
+const MORE_FIELD_KEYS: [&str; 3] = ["weight", "group", "anchors"];
+
+const TYPES: [&str; 19] = [
+    "text", "markdown", "integer", "number", "boolean", "date", "loose-date", "money", "percent",
+    "url", "email", "file", "slug", "enum", "ref", "local", "condition", "object", "list",
+];
+
+/// Reads a kind; `None` when it has no usable id.
+pub(super) fn kind(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Kind> {
+    let mut reader = Reader { faults };
+    reader.unknown_keys(node, &KIND_KEYS);
+    let id = node.text("kind").filter(|id| slug::is_slug(&id.replace('_', "-")));
+    let Some(id) = id else {
+        reader.fault(node.span, "sorten saknar `kind: id`", "the kind lacks `kind: id`");
+        return None;
+    };
+    let label = reader.text(node, "label").unwrap_or_else(|| Text::new(id, id));
+    let folder = node.text("folder").map(str::to_owned);
+    let fallback = format!("{}/{{id}}.html", folder.as_deref().unwrap_or(id));
+    let words = |key: &str| node.text(key).map(str::to_owned);
+    Some(Kind {
+        id: id.to_owned(),
+        plural: reader.text(node, "plural").unwrap_or_else(|| label.clone()),
+        label,
+        description: reader.text(node, "description").unwrap_or_default(),
+        folder,
+        route: words("route").unwrap_or(fallback),
+        menu: words("menu"),
+        template: words("template").unwrap_or_else(|| "entry.html".to_owned()),
+        group_by: words("group_by"),
+        body: words("body").unwrap_or_else(|| "body".to_owned()),
+        fields: reader.fields(node),
+    })
+}
+
+/// Reads only the `fields` of a declaration.
+pub(super) fn fields(node: &Node, faults: &mut Vec<Diagnostic>) -> Vec<Field> {
+    Reader { faults }.fields(node)
+}
+
+struct Reader<'f> {
+    faults: &'f mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn fault(&mut self, span: Span, sv: &str, en: &str) {
+        self.faults.push(Diagnostic::error("bad-kind", span, Text::new(sv, en)));
+    }
+
+    fn unknown_keys(&mut self, node: &Node, known: &[&'static str]) {
+        for (key, _) in node.map().unwrap_or_default() {
+            if !known.contains(&key.text.as_str()) {
+                let message = Text::new(
+                    format!("`{}` betyder inget i en sort", key.text),
+                    format!("`{}` means nothing in a kind", key.text),
+                );
+                let help = suggest::help(&key.text, known.iter().copied());
+                self.faults
+                    .push(Diagnostic::error("bad-kind", key.span, message).maybe_help(help));
+            }
+        }
+    }
+
+    fn text(&mut self, node: &Node, key: &str) -> Option<Text> {
+        let value = node.get(key)?;
+        if let Some(scalar) = value.scalar() {
+            return Some(Text::new(&scalar.text, &scalar.text));
+        }
+        let sv = value.text("sv");
+        if sv.is_none() {
+            self.fault(value.span, "den svenska texten `sv` saknas", "the Swedish text `sv` lacks");
+        }
+        let sv = sv?;
+        Some(Text::new(sv, value.text("en").unwrap_or(sv)))
+    }
+
+    fn fields(&mut self, node: &Node) -> Vec<Field> {
+        let Some(fields) = node.get("fields") else { return Vec::new() };
+        let Some(pairs) = fields.map() else {
+            self.fault(fields.span, "`fields` ska ha nycklar", "`fields` must have keys");
+            return Vec::new();
+        };
+        pairs.iter().filter_map(|(key, value)| self.field(key, value)).collect()
+    }
+
+    fn field(&mut self, key: &Key, node: &Node) -> Option<Field> {
+        let known: Vec<_> = FIELD_KEYS.iter().chain(&MORE_FIELD_KEYS).copied().collect();
+        self.unknown_keys(node, &known);
+        let ty = self.ty(node)?;
+        let yes = |name: &str| node.text(name) == Some("true");
+        let number = |name: &str| node.text(name).and_then(|text| text.parse().ok());
+        let label = self.text(node, "label").unwrap_or_else(|| Text::new(&*key.text, &*key.text));
+        let field = Field {
+            key: key.text.as_str().into(),
+            label,
+            help: self.text(node, "help"),
+            example: node.text("example").map(str::to_owned),
+            list: yes("list"),
+            required: self.need(node, "required", "required_when"),
+            expected: self.need(node, "expected", "expected_when"),
+            default: None,
+            unique: yes("unique"),
+            pattern: self.pattern(node),
+            min: number("min"),
+            max: number("max"),
+            visibility: self.visibility(node),
+            inverse: self.inverse(node),
+            facet: yes("facet"),
+            column: yes("column"),
+            weight: number("weight").map_or(1, |weight| weight.clamp(0.0, 100.0) as u8),
+            group: self.text(node, "group"),
+            anchors: yes("anchors"),
+            shared: false,
+            ty,
+        };
+        Some(self.with_default(field, node))
+    }
+
+    fn with_default(&mut self, mut field: Field, node: &Node) -> Field {
+        if let Some(default) = node.get("default") {
+            field.default = super::read::value_of(&field, default, self.faults);
+        }
+        field
+    }
+
+    fn ty(&mut self, node: &Node) -> Option<FieldType> {
+        let Some(name) = node.text("type") else {
+            self.fault(node.span, "fältet saknar `type`", "the field lacks `type`");
+            return None;
+        };
+        Some(match name {
+            "text" => FieldType::Text,
+            "markdown" => FieldType::Markdown,
+            "integer" => FieldType::Integer,
+            "number" => FieldType::Number,
+            "boolean" => FieldType::Boolean,
+            "date" => FieldType::Date,
+            "loose-date" => FieldType::LooseDate,
+            "money" => FieldType::Money,
+            "percent" => FieldType::Percent,
+            "url" => FieldType::Url,
+            "email" => FieldType::Email,
+            "file" => FieldType::File,
+            "slug" => FieldType::Slug,
+            "enum" => FieldType::Enum(self.choices(node)),
+            "ref" => FieldType::Ref(words(node, "kind").into_iter().filter(|k| k != "any").collect()),
+            "local" => FieldType::Local(words(node, "in")),
+            "condition" => FieldType::Condition,
+            "object" => FieldType::Object(self.fields(node)),
+            _ => {
+                let span = node.get("type").map_or(node.span, |found| found.span);
+                let message = Text::new(
+                    format!("`{name}` är ingen typ"),
+                    format!("`{name}` is no type"),
+                );
+                let help = suggest::help(name, TYPES);
+                self.faults.push(Diagnostic::error("bad-kind", span, message).maybe_help(help));
+                return None;
+            }
+        })
+    }
+
+    fn choices(&mut self, node: &Node) -> Vec<Choice> {
+        let pairs = node.get("values").and_then(Node::map).unwrap_or_default();
+        if pairs.is_empty() {
+            self.fault(node.span, "`values` saknas", "`values` lacks");
+        }
+        let values = node.get("values").unwrap_or(node);
+        pairs
+            .iter()
+            .map(|(key, _)| Choice {
+                id: key.text.clone(),
+                label: self.text(values, &key.text).unwrap_or_else(|| Text::new(&*key.text, &*key.text)),
+            })
+            .collect()
+    }
+
+    fn need(&mut self, node: &Node, always: &str, when: &str) -> Need {
+        if node.text(always) == Some("true") {
+            return Need::Always;
+        }
+        match node.get(when) {
+            None => Need::Never,
+            Some(condition) => {
+                Condition::read(condition, self.faults).map_or(Need::Never, Need::When)
+            }
+        }
+    }
+
+    fn pattern(&mut self, node: &Node) -> Option<Regex> {
+        let pattern = node.text("pattern")?;
+        let compiled = Regex::new(&format!("^(?:{pattern})$")).ok();
+        if compiled.is_none() {
+            let span = node.get("pattern").map_or(node.span, |found| found.span);
+            self.fault(span, "mönstret går inte att läsa", "the pattern cannot be read");
+        }
+        compiled
+    }
+
+    fn visibility(&mut self, node: &Node) -> Option<Audience> {
+        let word = node.get("visibility")?;
+        let audience = word.scalar().and_then(|scalar| Audience::from_id(&scalar.text));
+        if audience.is_none() {
+            self.fault(
+                word.span,
+                "välj bland `oppen`, `intern` och `begransad`",
+                "choose among `oppen`, `intern` and `begransad`",
+            );
+        }
+        // A word that means nothing must not open the field up.
+        Some(audience.unwrap_or(Audience::Begransad))
+    }
+
+    fn inverse(&mut self, node: &Node) -> Option<Inverse> {
+        let inverse = node.get("inverse")?;
+        if let Some(scalar) = inverse.scalar() {
+            let label = Text::new(&scalar.text, &scalar.text);
+            return Some(Inverse { key: scalar.text.clone(), label });
+        }
+        let label = self.text(node, "inverse")?;
+        let key = inverse.text("key").map_or_else(|| slug::slug(&label.en), str::to_owned);
+        Some(Inverse { key, label })
+    }
+}
+
+/// One word or a list of words under `key`.
+fn words(node: &Node, key: &str) -> Vec<String> {
+    let Some(value) = node.get(key) else { return Vec::new() };
+    match (value.scalar(), value.list()) {
+        (Some(scalar), _) => vec![scalar.text.clone()],
+        (None, Some(items)) => {
+            items.iter().filter_map(Node::scalar).map(|scalar| scalar.text.clone()).collect()
+        }
+        (None, None) => Vec::new(),
+    }
+}

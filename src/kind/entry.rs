@@ -1,0 +1,281 @@
+//! Entries: what the files of a site hold, typed by their kinds. References are still words.
+
+use super::read::{self, Frame};
+use super::value::{Fields, Prose, Spanned, Value};
+use super::{Audience, KindId, Kinds, suggest};
+use crate::diagnostic::{Checked, Diagnostic, FileId, Span};
+use crate::locale::{Text, slug};
+use crate::parse::yaml::Node;
+use crate::parse::{Document, markdown};
+use crate::source::SourceFile;
+
+/// One entry of the handbook: a role, a system, a page.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Its kind.
+    pub kind: KindId,
+    /// Its id, unique in the kind.
+    pub id: String,
+    /// What readers call it.
+    pub title: String,
+    /// Its fields.
+    pub fields: Fields,
+    /// The file that it stands in.
+    pub file: FileId,
+    /// Where it begins: its first key.
+    pub span: Span,
+    /// All of it, for what concerns the whole entry.
+    pub extent: Span,
+    /// For a text page: its path on the site without `.html`.
+    pub path: Option<String>,
+    /// Whether the title came from the first heading of the text, which is then not shown again.
+    pub titled_by_heading: bool,
+}
+
+impl Entry {
+    /// The text below the front matter, or the field of that name.
+    pub fn prose(&self, key: &str) -> Option<&Prose> {
+        match self.fields.get(key)? {
+            Value::Markdown(prose) => Some(prose),
+            _ => None,
+        }
+    }
+
+    /// The least audience that may see the entry. Without a word for it: staff.
+    pub fn audience(&self) -> Audience {
+        self.fields.text("visibility").and_then(Audience::from_id).unwrap_or(Audience::Intern)
+    }
+}
+
+const KIND: &[&str] = &["kind"];
+
+/// Reads the entries of one document. `typed` is false on a site without settings, where a
+/// Markdown file that looks like a plain page is one, whatever its folder is called.
+pub(crate) fn read(
+    kinds: &Kinds,
+    source: &SourceFile,
+    document: &Document,
+    typed: bool,
+) -> Checked<Vec<Entry>> {
+    let mut reader = Reader { kinds, source, faults: Vec::new() };
+    let entries = match &document.body {
+        Some(body) => reader.markdown(document, body.clone(), typed).into_iter().collect(),
+        None => reader.yaml(document),
+    };
+    (entries, reader.faults)
+}
+
+struct Reader<'a> {
+    kinds: &'a Kinds,
+    source: &'a SourceFile,
+    faults: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn yaml(&mut self, document: &Document) -> Vec<Entry> {
+        let Some(data) = &document.data else { return Vec::new() };
+        let items = data.list().or_else(|| data.get("entries").and_then(Node::list));
+        let Some(items) = items else {
+            let kind = self.declared(data).or_else(|| self.by_folder());
+            let kind = kind.or_else(|| self.no_kind(data.span));
+            return kind.into_iter().map(|kind| self.entry(kind, data, None, Some(self.stem()))).collect();
+        };
+        let defaults = data.get("defaults");
+        self.list_keys(data);
+        let fallback = self.declared(data).or_else(|| self.by_folder());
+        let mut entries = Vec::with_capacity(items.len());
+        for item in items {
+            let kind = self.declared(item).or(fallback).or_else(|| self.no_kind(item.span));
+            entries.extend(kind.map(|kind| self.entry(kind, item, defaults, None)));
+        }
+        entries
+    }
+
+    fn markdown(
+        &mut self,
+        document: &Document,
+        body: std::ops::Range<usize>,
+        typed: bool,
+    ) -> Option<Entry> {
+        let empty = Node {
+            span: Span::start_of(document.file),
+            value: crate::parse::yaml::Value::Map(Vec::new()),
+        };
+        let data = document.data.as_ref().unwrap_or(&empty);
+        let pages = self.pages()?;
+        let is_index = self.stem() == "index";
+        let by_folder = self
+            .by_folder()
+            .filter(|_| !is_index && (typed || !self.is_plain(pages, data)))
+            .unwrap_or(pages);
+        let kind = self.declared(data).unwrap_or(by_folder);
+        let untyped = self.kinds.get(kind).folder.is_none();
+        let path = untyped.then(|| self.page_path());
+        let id = path.as_ref().map_or_else(|| self.stem(), |path| page_id(path));
+        let scan = markdown::scan(&self.source.text, body.clone());
+        let heading = scan.headings.first().filter(|heading| heading.level == 1);
+        let heading = heading.map(|heading| heading.text.clone());
+        let prose = Prose {
+            text: None,
+            span: Span::new(document.file, body.start, body.end),
+            scan: scan.into(),
+        };
+        let titled = data.get("title").is_some_and(|title| !title.is_empty());
+        let title = if untyped { heading.clone().or_else(|| Some(self.words())) } else { heading.clone() };
+        let mut entry = self.entry_with(kind, data, None, Some(id), title.filter(|_| !titled));
+        entry.path = path;
+        entry.extent = Span::new(document.file, 0, self.source.text.len());
+        entry.titled_by_heading = !titled && heading.is_some();
+        if !self.source.text[body].trim().is_empty() {
+            let key = self.kinds.get(kind).body.as_str().into();
+            let span = prose.span;
+            entry.fields.0.push((key, Spanned { value: Value::Markdown(prose), span }));
+        }
+        Some(entry)
+    }
+
+    fn entry(
+        &mut self,
+        kind: KindId,
+        node: &Node,
+        defaults: Option<&Node>,
+        id: Option<String>,
+    ) -> Entry {
+        self.entry_with(kind, node, defaults, id, None)
+    }
+
+    fn entry_with(
+        &mut self,
+        kind: KindId,
+        node: &Node,
+        defaults: Option<&Node>,
+        id: Option<String>,
+        title: Option<String>,
+    ) -> Entry {
+        let declared = &self.kinds.get(kind).fields;
+        let frame = Frame { defaults, ignored: KIND };
+        let mut fields = read::fields(declared, node, frame, &mut self.faults);
+        let span = read::place(node);
+        let mut supply = |key: &str, value: Option<String>| {
+            if let Some(value) = value.filter(|_| fields.get(key).is_none()) {
+                fields.0.push((key.into(), Spanned { value: Value::Text(value), span }));
+            }
+        };
+        supply("id", id);
+        supply("title", title);
+        let draft = fields.text("status") == Some("utkast");
+        read::complete(declared, &mut fields, node, draft, &mut self.faults);
+        let id = fields.text("id").unwrap_or_default().to_owned();
+        let title = fields.text("title").unwrap_or(&id).trim().to_owned();
+        let file = self.source.id;
+        let extent = node.span;
+        Entry { kind, id, title, fields, file, span, extent, path: None, titled_by_heading: false }
+    }
+
+    /// The kind that the entry names itself.
+    fn declared(&mut self, node: &Node) -> Option<KindId> {
+        let value = node.get("kind")?;
+        let name = value.scalar().map(|scalar| scalar.text.as_str()).unwrap_or_default();
+        let found = self.kinds.find(name);
+        if found.is_none() {
+            let message =
+                Text::new(format!("sorten `{name}` finns inte"), format!("no kind `{name}`"));
+            let known: Vec<_> = self.kinds.all().map(|(_, kind)| kind.id.as_str()).collect();
+            let help = suggest::help(name, known);
+            self.faults
+                .push(Diagnostic::error("unknown-kind", value.span, message).maybe_help(help));
+        }
+        found
+    }
+
+    /// The kind of the top folder, or of the list file with its name.
+    fn by_folder(&self) -> Option<KindId> {
+        self.kinds.in_folder(&self.top())
+    }
+
+    /// The kind of files in any other folder: the one that has no folder of its own.
+    fn pages(&self) -> Option<KindId> {
+        self.kinds.all().find(|(_, kind)| kind.folder.is_none()).map(|(id, _)| id)
+    }
+
+    /// Whether the front matter holds nothing that a plain page could not have.
+    fn is_plain(&self, pages: KindId, data: &Node) -> bool {
+        let page = self.kinds.get(pages);
+        data.map().unwrap_or_default().iter().all(|(key, _)| page.field(&key.text).is_some())
+    }
+
+    fn no_kind(&mut self, span: Span) -> Option<KindId> {
+        let top = self.top();
+        let message = Text::new(
+            format!("ingen sort har mappen `{top}`"),
+            format!("no kind has the folder `{top}`"),
+        );
+        let help = suggest::nearest(&top, self.kinds.folders()).map_or_else(
+            || {
+                Text::new(
+                    "lägg filen i en sorts mapp, eller skriv `kind:` överst",
+                    "put the file in a kind's folder, or write `kind:` at its top",
+                )
+            },
+            |near| Text::new(format!("menade du `{near}`?"), format!("did you mean `{near}`?")),
+        );
+        self.faults.push(Diagnostic::error("unknown-folder", span, message).help(help));
+        None
+    }
+
+    fn list_keys(&mut self, data: &Node) {
+        for (key, _) in data.map().unwrap_or_default() {
+            if !["defaults", "entries", "kind"].contains(&key.text.as_str()) {
+                let message = Text::new(
+                    format!("nyckeln `{}` hör inte hemma bredvid `entries`", key.text),
+                    format!("the key `{}` does not belong beside `entries`", key.text),
+                );
+                self.faults.push(Diagnostic::error("unknown-key", key.span, message).help(
+                    Text::new(
+                        "lägg värden som är lika för alla under `defaults`",
+                        "put values that all share under `defaults`",
+                    ),
+                ));
+            }
+        }
+    }
+
+    fn top(&self) -> String {
+        let address = &self.source.address;
+        let top = address.split_once('/').map_or_else(|| without_end(address), |(top, _)| top);
+        top.to_owned()
+    }
+
+    fn stem(&self) -> String {
+        let address = without_end(&self.source.address);
+        address.rsplit_once('/').map_or(address, |(_, stem)| stem).to_owned()
+    }
+
+    /// The file name as a title: `ny-som-forvaltare` becomes `Ny som forvaltare`.
+    fn words(&self) -> String {
+        let stem = match self.stem().as_str() {
+            "index" => {
+                let address = without_end(&self.source.address);
+                address.rsplit('/').nth(1).unwrap_or("index").to_owned()
+            }
+            stem => stem.to_owned(),
+        };
+        let words = stem.replace(['-', '_'], " ");
+        let mut signs = words.chars();
+        signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
+    }
+
+    fn page_path(&self) -> String {
+        let address = without_end(&self.source.address);
+        address.split('/').map(slug::slug).collect::<Vec<_>>().join("/")
+    }
+}
+
+/// The id of a text page: its path; the page of a folder has the folder's.
+fn page_id(path: &str) -> String {
+    path.strip_suffix("/index").unwrap_or(path).to_owned()
+}
+
+fn without_end(address: &str) -> &str {
+    address.rsplit_once('.').map_or(address, |(stem, _)| stem)
+}

@@ -1,0 +1,108 @@
+//! Typed values of fields, each with its place in the sources.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::condition::Condition;
+use super::loose_date::LooseDate;
+use crate::diagnostic::Span;
+use crate::parse::markdown::Scan;
+use crate::parse::reference::Reference;
+
+/// A value and where it stands.
+#[derive(Debug, Clone)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Its place.
+    pub span: Span,
+}
+
+/// The value of a field.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// `okant`: known to be unknown.
+    Unknown,
+    /// Words: text, url, email, file, slug, local.
+    Text(String),
+    /// Markdown.
+    Markdown(Prose),
+    /// A whole number or a sum in kronor.
+    Integer(i64),
+    /// A number or a percentage.
+    Number(f64),
+    /// Yes or no.
+    Boolean(bool),
+    /// A day.
+    Date(Date),
+    /// A loose date.
+    LooseDate(LooseDate),
+    /// The id of a value of an enumeration.
+    Enum(String),
+    /// A reference, still in words.
+    Reference(Reference),
+    /// A condition.
+    Condition(Condition),
+    /// Several values.
+    List(Vec<Spanned<Value>>),
+    /// A group of fields.
+    Object(Fields),
+}
+
+/// Markdown with what was found in it.
+#[derive(Debug, Clone)]
+pub struct Prose {
+    /// The text when it is not the source itself (a YAML string); `None`: the source at `span`.
+    pub text: Option<Arc<str>>,
+    /// Where it stands.
+    pub span: Span,
+    /// Headings, links and blocks. Their ranges count in the file when `text` is `None`,
+    /// otherwise in `text`.
+    pub scan: Arc<Scan>,
+}
+
+/// Fields of an entry or of a group, in the declared order.
+#[derive(Debug, Clone, Default)]
+pub struct Fields(pub(crate) Vec<(Arc<str>, Spanned<Value>)>);
+
+impl Fields {
+    /// The value of a field.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.spanned(key).map(|spanned| &spanned.value)
+    }
+
+    /// The value of a field with its place.
+    pub fn spanned(&self, key: &str) -> Option<&Spanned<Value>> {
+        self.0.iter().find(|(found, _)| &**found == key).map(|(_, value)| value)
+    }
+
+    /// The words of a text or enumeration field.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        match self.get(key)? {
+            Value::Text(text) | Value::Enum(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The items of a list field; empty when there is none.
+    pub fn list(&self, key: &str) -> &[Spanned<Value>] {
+        match self.get(key) {
+            Some(Value::List(items)) => items,
+            _ => &[],
+        }
+    }
+
+    /// The groups of a list of groups.
+    pub fn objects(&self, key: &str) -> impl Iterator<Item = &Self> {
+        self.list(key).iter().filter_map(|item| match &item.value {
+            Value::Object(fields) => Some(fields),
+            _ => None,
+        })
+    }
+
+    /// All fields, in the declared order.
+    pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &Spanned<Value>)> {
+        self.0.iter().map(|(key, value)| (key, value))
+    }
+}

@@ -1,0 +1,55 @@
+//! Anchors: the ids of headings, unique on their page.
+
+use std::collections::HashMap;
+
+use crate::locale::slug::slug;
+
+/// The ids that a page has given out.
+#[derive(Debug, Default)]
+pub(crate) struct Ids {
+    /// Each id with the number that its next namesake tries.
+    taken: HashMap<String, usize>,
+}
+
+impl Ids {
+    /// The id of a heading: the one that its author wrote, else made from its words.
+    pub(crate) fn heading(&mut self, written: Option<&str>, words: &str) -> String {
+        match written.map(str::trim).filter(|id| !id.is_empty()) {
+            Some(id) => self.unique(id),
+            None => self.unique(&slug(words)),
+        }
+    }
+
+    /// `wanted`, or `wanted-2`, `wanted-3` when it is taken.
+    pub(crate) fn unique(&mut self, wanted: &str) -> String {
+        let wanted = if wanted.is_empty() { "avsnitt" } else { wanted };
+        let Some(next) = self.taken.get(wanted).copied() else {
+            self.taken.insert(wanted.to_owned(), 2);
+            return wanted.to_owned();
+        };
+        let (id, number) = (next..)
+            .map(|number| (format!("{wanted}-{number}"), number))
+            .find(|(id, _)| !self.taken.contains_key(id))
+            .unwrap_or_default();
+        self.taken.insert(wanted.to_owned(), number + 1);
+        self.taken.insert(id.clone(), 2);
+        id
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn namesakes_get_numbers_that_nobody_has() {
+        let mut ids = Ids::default();
+        let mut id = |words| ids.heading(None, words);
+        assert_eq!(id("Ansvar"), "ansvar");
+        assert_eq!(id("Ansvar 2"), "ansvar-2");
+        assert_eq!(id("ansvar!"), "ansvar-3");
+        assert_eq!(id("Ansvar"), "ansvar-4");
+        assert_eq!(id("?!"), "avsnitt");
+        assert_eq!(ids.heading(Some(" egen "), "Ansvar"), "egen");
+    }
+}

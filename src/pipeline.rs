@@ -1,0 +1,126 @@
+//! The pipeline: read, parse, understand, check. The only file where the stages meet.
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::checks;
+use crate::diagnostic::{Checked, Diagnostic, Tally};
+use crate::handbook::{self, Handbook};
+use crate::kind::settings::{self, Settings};
+use crate::kind::{self, Audience, Kinds, entry};
+use crate::parse::{self, Document};
+use crate::source::{self, Sources};
+
+/// Where a site is and how it is to be read. Fixed once, by the command.
+#[derive(Debug, Clone)]
+pub struct Project {
+    /// The folder that paths in messages count from.
+    pub root: PathBuf,
+    /// The folder of the content.
+    pub content: PathBuf,
+    /// Folders inside the content folder that are not content.
+    pub skip: Vec<PathBuf>,
+    /// The day that the handbook is read on.
+    pub today: Date,
+    /// Who it is reduced to.
+    pub audience: Audience,
+}
+
+/// A handbook with its sources and everything found wrong with them.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The files.
+    pub sources: Sources,
+    /// What they say.
+    pub handbook: Handbook,
+    /// The faults, in reading order.
+    pub faults: Vec<Diagnostic>,
+}
+
+impl Loaded {
+    /// Whether a site may be built from it.
+    pub fn is_sound(&self) -> bool {
+        Tally::of(&self.faults).errors == 0
+    }
+}
+
+/// Reads a project from the disk. Fails only when its content folder cannot be listed.
+pub fn load(project: &Project) -> std::io::Result<Loaded> {
+    let (sources, faults) = source::read(&project.root, &project.content, &project.skip)?;
+    Ok(understand(sources, faults, project.today, project.audience))
+}
+
+/// Turns sources into a checked handbook. Pure: needs no disk and no clock.
+pub fn understand(
+    sources: Sources,
+    mut faults: Vec<Diagnostic>,
+    today: Date,
+    audience: Audience,
+) -> Loaded {
+    let parsed: Vec<Checked<Document>> = sources.files.par_iter().map(parse::parse).collect();
+    let mut documents = Vec::with_capacity(parsed.len());
+    for (document, found) in parsed {
+        faults.extend(found);
+        documents.push(document);
+    }
+    let kinds = kinds(&sources, &documents, &mut faults);
+    let settings = settings(&sources, &documents, &mut faults);
+    let entries = entries(&sources, &documents, &kinds, &settings, &mut faults);
+    let frame = handbook::Frame { kinds, settings, sources: &sources, today, audience };
+    let (handbook, found) = handbook::build(frame, entries);
+    faults.extend(found);
+    let faults = checks::run(&handbook, &sources, faults);
+    Loaded { sources, handbook, faults }
+}
+
+/// The shipped kinds with those that the site declares under `_kinds/`.
+fn kinds(sources: &Sources, documents: &[Document], faults: &mut Vec<Diagnostic>) -> Kinds {
+    let declared = documents.iter().filter_map(|document| {
+        let address = &sources.file(document.file).address;
+        address.starts_with("_kinds/").then_some(document.data.as_ref()).flatten()
+    });
+    let (kinds, found) = kind::merge(kind::builtin(), declared);
+    faults.extend(found);
+    kinds
+}
+
+fn settings(sources: &Sources, documents: &[Document], faults: &mut Vec<Diagnostic>) -> Settings {
+    let document = documents
+        .iter()
+        .find(|document| sources.file(document.file).address == settings::FILE);
+    let Some(document) = document else { return Settings::default() };
+    let Some(data) = &document.data else {
+        return Settings { given: true, ..Settings::default() };
+    };
+    let (settings, found) = settings::read(data);
+    faults.extend(found);
+    settings
+}
+
+fn entries(
+    sources: &Sources,
+    documents: &[Document],
+    kinds: &Kinds,
+    settings: &Settings,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<entry::Entry> {
+    let read: Vec<Checked<Vec<entry::Entry>>> = documents
+        .par_iter()
+        .map(|document| {
+            let source = sources.file(document.file);
+            let reserved = source.address == settings::FILE || source.address.starts_with('_');
+            if reserved || !source.readable {
+                return (Vec::new(), Vec::new());
+            }
+            entry::read(kinds, source, document, settings.given)
+        })
+        .collect();
+    let mut entries = Vec::new();
+    for (found, wrong) in read {
+        entries.extend(found);
+        faults.extend(wrong);
+    }
+    entries
+}

@@ -1,0 +1,225 @@
+//! Why a site could not be published. All of it is the environment's fault, not an editor's.
+
+use std::fmt;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use crate::locale::Text;
+
+/// A fault of the disk, or of what was handed over for it.
+#[derive(Debug)]
+pub enum PublishError {
+    /// The output folder holds files that Lathund has not written.
+    Foreign {
+        /// The output folder.
+        folder: PathBuf,
+        /// The name of one such file.
+        example: String,
+    },
+    /// The output exists and is not a folder.
+    NotAFolder(PathBuf),
+    /// The output's manifest cannot be read.
+    BrokenManifest(PathBuf),
+    /// The output has no manifest.
+    NoManifest(PathBuf),
+    /// Another build is writing to the same folder.
+    Busy {
+        /// The output folder.
+        folder: PathBuf,
+        /// The other build's process number, when it is known.
+        process: Option<u32>,
+    },
+    /// A file's path cannot stand in a site.
+    BadPath {
+        /// The path.
+        path: String,
+        /// What is wrong with it.
+        reason: BadPath,
+    },
+    /// Two files have the same path, or paths that differ in case only.
+    Duplicate {
+        /// The later path.
+        path: String,
+        /// The earlier one.
+        other: String,
+    },
+    /// The disk said no.
+    Disk {
+        /// The file or folder.
+        path: PathBuf,
+        /// What it said.
+        error: io::Error,
+    },
+}
+
+/// What is wrong with a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BadPath {
+    /// Empty, or begins with a slash.
+    Absolute,
+    /// A step that is empty, `.` or `..`.
+    Traversal,
+    /// A sign that some file system refuses.
+    Sign,
+    /// A name with a meaning of its own.
+    Reserved,
+    /// A name longer than 255 bytes.
+    TooLong,
+}
+
+impl PublishError {
+    /// A fault of the disk at `path`, for `map_err`.
+    pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        |error| Self::Disk { path: path.to_owned(), error }
+    }
+
+    /// What is wrong; lower case, no full stop.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Foreign { folder, example } => both(folder, |folder| {
+                Text::new(
+                    format!(
+                        "mappen {folder} innehåller filer som Lathund inte har skrivit, till exempel `{example}`"
+                    ),
+                    format!(
+                        "the folder {folder} holds files that Lathund has not written, such as `{example}`"
+                    ),
+                )
+            }),
+            Self::NotAFolder(path) => both(path, |path| {
+                Text::new(format!("{path} är inte en mapp"), format!("{path} is not a folder"))
+            }),
+            Self::BrokenManifest(path) => both(path, |path| {
+                Text::new(
+                    format!("innehållsförteckningen {path} går inte att tolka"),
+                    format!("the manifest {path} cannot be understood"),
+                )
+            }),
+            Self::NoManifest(path) => both(path, |path| {
+                Text::new(
+                    format!("mappen {path} är ingen webbplats som Lathund har byggt"),
+                    format!("the folder {path} is no site that Lathund has built"),
+                )
+            }),
+            Self::Busy { folder, process } => busy(folder, *process),
+            Self::BadPath { path, reason } => {
+                let reason = reason.text();
+                Text::new(
+                    format!("adressen `{path}` går inte att använda: {}", reason.sv),
+                    format!("the address `{path}` cannot be used: {}", reason.en),
+                )
+            }
+            Self::Duplicate { path, other } if path == other => Text::new(
+                format!("två filer vill ha adressen `{path}`"),
+                format!("two files want the address `{path}`"),
+            ),
+            Self::Duplicate { path, other } => Text::new(
+                format!(
+                    "adresserna `{other}` och `{path}` skiljer sig bara åt i stora och små bokstäver"
+                ),
+                format!("the addresses `{other}` and `{path}` differ in case only"),
+            ),
+            Self::Disk { path, error } => {
+                let reason = disk_reason(error);
+                both(path, |path| {
+                    Text::new(
+                        format!("det går inte att skriva {path}: {}", reason.sv),
+                        format!("cannot write {path}: {}", reason.en),
+                    )
+                })
+            }
+        }
+    }
+
+    /// What can be done about it, when we know.
+    pub fn help(&self) -> Option<Text> {
+        match self {
+            Self::Foreign { .. } | Self::BrokenManifest(_) => Some(Text::new(
+                "välj en tom mapp med --output, eller töm mappen själv",
+                "choose an empty folder with --output, or empty the folder yourself",
+            )),
+            Self::NotAFolder(_) => {
+                Some(Text::new("välj en mapp med --output", "choose a folder with --output"))
+            }
+            Self::Busy { .. } => Some(Text::new(
+                "vänta tills det bygget är klart, eller bygg till en annan mapp med --output",
+                "wait until that build is done, or build to another folder with --output",
+            )),
+            Self::NoManifest(_)
+            | Self::BadPath { .. }
+            | Self::Duplicate { .. }
+            | Self::Disk { .. } => None,
+        }
+    }
+}
+
+impl BadPath {
+    fn text(self) -> Text {
+        match self {
+            Self::Absolute => Text::new("den är tom eller börjar med /", "it is empty or absolute"),
+            Self::Traversal => {
+                Text::new("den lämnar webbplatsens mapp", "it leaves the folder of the site")
+            }
+            Self::Sign => Text::new(
+                "den innehåller ett tecken som inte får stå i ett filnamn",
+                "it holds a sign that no file name may hold",
+            ),
+            Self::Reserved => Text::new("namnet är upptaget", "the name is reserved"),
+            Self::TooLong => Text::new("ett namn i den är för långt", "a name in it is too long"),
+        }
+    }
+}
+
+/// A message about a path, quoted.
+fn both(path: &Path, words: impl FnOnce(String) -> Text) -> Text {
+    words(format!("`{}`", path.display()))
+}
+
+fn busy(folder: &Path, process: Option<u32>) -> Text {
+    let (sv, en) = process.map_or_else(Default::default, |id| {
+        (format!(" (process {id})"), format!(" (process {id})"))
+    });
+    both(folder, |folder| {
+        Text::new(
+            format!("ett annat bygge{sv} skriver just nu till {folder}"),
+            format!("another build{en} is writing to {folder}"),
+        )
+    })
+}
+
+/// The common answers of a disk in both languages; others as the system words them.
+pub(crate) fn disk_reason(error: &io::Error) -> Text {
+    match error.kind() {
+        ErrorKind::PermissionDenied => Text::new("behörighet saknas", "permission denied"),
+        ErrorKind::NotFound => Text::new("finns inte", "not found"),
+        ErrorKind::StorageFull => Text::new("disken är full", "the disk is full"),
+        ErrorKind::QuotaExceeded => {
+            Text::new("utrymmeskvoten är slut", "the disk quota is used up")
+        }
+        ErrorKind::ReadOnlyFilesystem => {
+            Text::new("filsystemet är skrivskyddat", "the file system is read-only")
+        }
+        ErrorKind::NotADirectory => {
+            Text::new("en fil står där en mapp behövs", "a file stands where a folder is needed")
+        }
+        ErrorKind::IsADirectory => {
+            Text::new("en mapp står där en fil behövs", "a folder stands where a file is needed")
+        }
+        _ => Text::new(error.to_string(), error.to_string()),
+    }
+}
+
+impl fmt::Display for PublishError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.text().en)
+    }
+}
+
+impl std::error::Error for PublishError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Disk { error, .. } => Some(error),
+            _ => None,
+        }
+    }
+}

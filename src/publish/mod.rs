@@ -1,0 +1,140 @@
+//! Puts a finished site in its folder: the old site or the new one, never half of each.
+//!
+//! This is the only module that writes the output. The steps of a build:
+//!
+//! 1. [`Publisher::begin`] takes a lock, clears what a killed build left behind, refuses a folder
+//!    that Lathund has not written, and reads the old site's manifest.
+//! 2. [`Publisher::add`] takes one file, from any thread. A file that stands unchanged in the old
+//!    site costs one look at its size; others are written to a staging folder beside the output.
+//! 3. [`Publisher::commit`] shares the unchanged files with the staging folder by hard links, writes
+//!    the manifest and exchanges the two folders in one step. Where nothing changed, nothing is
+//!    written at all. A folder that cannot be exchanged, such as a mount point, gets its files one
+//!    by one: pages after what they use, the manifest last.
+//!
+//! Dropping a publisher leaves the old site as it was. What survives a power cut is up to the file
+//! system: files are not flushed one by one, but the next build mends what is too short.
+
+mod address;
+mod error;
+mod folders;
+mod lock;
+mod manifest;
+mod replace;
+mod stage;
+mod swap;
+mod verify;
+
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+pub use error::{BadPath, PublishError};
+use folders::Folders;
+use lock::Lock;
+pub use manifest::Meta;
+use manifest::{Manifest, Record, Stamp};
+use stage::Stage;
+use swap::Swap;
+pub use verify::{Defect, Problem, verify};
+
+/// A site on its way to its folder.
+#[derive(Debug)]
+pub struct Publisher {
+    meta: Meta,
+    old: Option<Manifest>,
+    records: Mutex<Vec<Record>>,
+    stage: Stage,
+    // Declared last, released last: the stage is gone before another build may begin.
+    _lock: Lock,
+}
+
+/// What a build did to the output folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Summary {
+    /// Files of the site, without the manifest.
+    pub files: usize,
+    /// Their size together.
+    pub bytes: u64,
+    /// Files that are new or differ from the old site.
+    pub written: usize,
+    /// Files that stand as they were.
+    pub unchanged: usize,
+    /// Files of the old site that are gone.
+    pub removed: usize,
+}
+
+impl Publisher {
+    /// Prepares to replace the site in `output`.
+    pub fn begin(output: &Path, meta: Meta) -> Result<Self, PublishError> {
+        Self::within(Folders::of(output)?, meta)
+    }
+
+    fn within(folders: Folders, meta: Meta) -> Result<Self, PublishError> {
+        let (folders, lock) = Lock::take(folders)?;
+        swap::recover(&folders)?;
+        let stage = Stage::clear(folders)?;
+        let old = manifest::of_own_folder(stage.folders())?;
+        Ok(Self { meta, old, records: Mutex::default(), stage, _lock: lock })
+    }
+
+    /// Adds a file of the new site; `path` is relative to the output, with `/`.
+    pub fn add(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        address::check(path)
+            .map_err(|reason| PublishError::BadPath { path: path.to_owned(), reason })?;
+        let stamp = Stamp { hash: blake3::hash(bytes), size: bytes.len() as u64 };
+        let unchanged = self.old.as_ref().and_then(|old| old.stamp(path)) == Some(stamp)
+            && self.stage.folders().holds(path, stamp.size);
+        if !unchanged {
+            self.stage.write(path, bytes)?;
+        }
+        let record = Record { path: path.to_owned(), stamp, fresh: !unchanged };
+        self.records.lock().unwrap_or_else(PoisonError::into_inner).push(record);
+        Ok(())
+    }
+
+    /// Makes what was added the site, and removes the old one.
+    pub fn commit(self) -> Result<Summary, PublishError> {
+        // Bindings are released last to first: the lock after all else.
+        let Self { _lock, stage, meta, old, records } = self;
+        let mut records = records.into_inner().unwrap_or_else(PoisonError::into_inner);
+        records.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        address::check_together(records.iter().map(|record| record.path.as_str()))?;
+        let new = Manifest::new(meta, &records);
+        let gone = old.as_ref().map_or_else(Vec::new, |old| old.missing_in(&new));
+        let summary = summarize(&records, gone.len());
+        match &old {
+            Some(old) if *old == new && summary.written == 0 => {}
+            Some(_) if summary.written == 0 && gone.is_empty() => stage.put_manifest(&new)?,
+            _ => put_site(&stage, &records, &gone, &new)?,
+        }
+        Ok(summary)
+    }
+}
+
+fn summarize(records: &[Record], removed: usize) -> Summary {
+    let written = records.iter().filter(|record| record.fresh).count();
+    Summary {
+        files: records.len(),
+        bytes: records.iter().map(|record| record.stamp.size).sum(),
+        written,
+        unchanged: records.len() - written,
+        removed,
+    }
+}
+
+fn put_site(
+    stage: &Stage,
+    records: &[Record],
+    gone: &[&str],
+    new: &Manifest,
+) -> Result<(), PublishError> {
+    if stage.folders().exchangeable {
+        stage.complete(records, new)?;
+        match swap::exchange(stage.folders())? {
+            Swap::Done => return Ok(()),
+            Swap::Impossible => {}
+        }
+    }
+    replace::replace(stage, records, gone, new)
+}

@@ -1,0 +1,97 @@
+//! The workbench: watches the sources, builds when they change, serves the site to this machine
+//! and reloads open pages.
+//!
+//! [`run`] knows neither how a site is built nor how to word things: it calls `rebuild` for the one
+//! and `tell` for the other. What it adds to pages on their way out (a script below `/__lathund/`)
+//! is never part of the built site.
+//!
+//! Only programs on this machine can reach the server, and of web pages only the site's own: it
+//! listens on the loopback address, and refuses requests that name another host. It is no server
+//! for readers; the built folder is what any web server publishes.
+
+mod answer;
+mod browser;
+mod error;
+mod files;
+mod http;
+mod inject;
+mod live;
+mod media;
+mod server;
+mod watch;
+
+use std::path::PathBuf;
+
+pub use error::ServeError;
+pub use server::Server;
+use watch::Watch;
+
+/// What to watch and serve.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Folders whose changes lead to a build; all of them exist.
+    pub watch: Vec<PathBuf>,
+    /// The folder of the built site.
+    pub output: PathBuf,
+    /// The port to listen on; if it is taken, one of the ten after it. Any free one for 0.
+    pub port: u16,
+    /// Whether to show the site in the user's browser.
+    pub open: bool,
+}
+
+/// How a build went, as open pages need to know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// No file of the site changed.
+    Unchanged,
+    /// Only style sheets changed, and the pages' references to them.
+    Styles,
+    /// Pages changed.
+    Pages,
+    /// There is no new site; the words are shown over the last good one.
+    Failed {
+        /// One line: what happened.
+        heading: String,
+        /// Plain text: the diagnostics.
+        details: String,
+    },
+}
+
+/// Something worth a line on the terminal.
+#[derive(Debug)]
+pub enum Event<'a> {
+    /// The site can be read at this address.
+    Listening {
+        /// `http://127.0.0.1:4000/`
+        address: &'a str,
+    },
+    /// These files changed; a build follows.
+    Changed(&'a [PathBuf]),
+    /// The system lost track of changes in the sources.
+    WatchTrouble(&'a str),
+}
+
+/// Builds, serves and rebuilds until the process is stopped; returns only when that cannot go on.
+pub fn run(
+    options: &Options,
+    rebuild: &mut dyn FnMut() -> Outcome,
+    tell: &mut dyn FnMut(Event<'_>),
+) -> Result<(), ServeError> {
+    // Both before the first build: a change meanwhile counts, and a taken port shows at once.
+    let watch = Watch::start(&options.watch, &options.output)?;
+    let server = Server::start(&options.output, options.port)?;
+    server.tell(rebuild());
+    tell(Event::Listening { address: &server.address() });
+    if options.open {
+        browser::open(&server.address());
+    }
+    loop {
+        match watch.next()? {
+            Ok(changed) => {
+                tell(Event::Changed(&changed));
+                server.tell(rebuild());
+            }
+            Err(trouble) => tell(Event::WatchTrouble(&trouble)),
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Every field that the views compute with. A test proves each against the declarations.
+
+use jiff::civil::Date;
+
+use crate::kind::key::Key;
+use crate::kind::loose_date::LooseDate;
+use crate::kind::value::{Fields, Prose};
+use crate::parse::reference::Reference;
+
+macro_rules! keys {
+    ($($(#[$doc:meta])* $name:ident: $ty:ty = $kind:literal, $field:literal;)+) => {
+        $($(#[$doc])* pub(crate) static $name: Key<$ty> = Key::new($kind, $field);)+
+
+        #[cfg(test)]
+        const ALL: &[(&str, &str, &[&str], bool)] = &[
+            $(($kind, $field, <$ty as crate::kind::key::Read>::TYPES,
+               <$ty as crate::kind::key::Read>::LIST),)+
+        ];
+    };
+}
+
+keys! {
+    PLAN_YEAR: i64 = "need", "plan_year";
+    PLAN_ORDER: i64 = "need", "order";
+    NEED_UNTIL: LooseDate = "need", "extendable_until";
+    NEED_CONTRACT: Reference = "need", "current_contract";
+    NEED_SUBCATEGORY: Reference = "need", "subcategory";
+    NEED_STATE: str = "need", "state";
+    NEED_UNIT: Reference = "need", "ordering_unit";
+    NEED_ALTERNATIVES: [String] = "need", "alternatives";
+    NEED_RECURS: [Reference] = "need", "recurs_in";
+    NEED_CARRIED: Reference = "need", "carried_to";
+    NEED_DUPLICATES: [Reference] = "need", "duplicates";
+    LEAD_MONTHS: i64 = "subcategory", "lead_time_months";
+    CONTRACT_UNTIL: LooseDate = "contract", "extendable_until";
+    CONTRACT_END: Date = "contract", "end";
+    VALUE_UNIT: str = "value", "unit";
+    VALUE_PERIODS: [Fields] = "value", "periods";
+    PERIOD_FROM: Date = "value", "periods.from";
+    PERIOD_TO: Date = "value", "periods.to";
+    PERIOD_AMOUNT: f64 = "value", "periods.amount";
+    PERIOD_TEXT: str = "value", "periods.text";
+    STEPS: [Fields] = "process", "steps";
+    STEP_ID: str = "process", "steps.id";
+    STEP_TITLE: str = "process", "steps.title";
+    STEP_PHASE: str = "process", "steps.phase";
+    STEP_TEXT: Prose = "process", "steps.text";
+    STEP_INVOLVEMENTS: [Fields] = "process", "steps.involvements";
+    STEP_TEMPLATES: [Reference] = "process", "steps.templates";
+    STEP_CHECKLISTS: [Reference] = "process", "steps.checklists";
+    STEP_FORUM: Reference = "process", "steps.forum";
+    STEP_DECISION: Fields = "process", "steps.decision";
+    STEP_MONTHS: i64 = "process", "steps.duration_months";
+    STEP_OUTPUT: Prose = "process", "steps.output";
+    INVOLVEMENT_KIND: str = "process", "steps.involvements.kind";
+    INVOLVEMENT_ROLE: Reference = "process", "steps.involvements.role";
+    INVOLVEMENT_TEXT: str = "process", "steps.involvements.text";
+    DECISION_QUESTION: str = "process", "steps.decision.question";
+    DECISION_BY: Reference = "process", "steps.decision.decided_by";
+    DECISION_ADVICE: [Reference] = "process", "steps.decision.advised_by";
+    TERM_DEFINITION: Prose = "term", "definition";
+    TERM_ABBREVIATION: str = "term", "abbreviation";
+    TERM_EXPANSION: str = "term", "expansion";
+    TERM_AUTOLINK: bool = "term", "autolink";
+    DOCUMENT_TYPE: str = "document", "type";
+    DOCUMENT_DNR: str = "document", "dnr";
+    DOCUMENT_DATE: LooseDate = "document", "date";
+    FORUM_LED_BY: [Reference] = "forum", "led_by";
+    FORUM_PARTICIPANTS: [Reference] = "forum", "participants";
+    GUIDE_START: str = "guide", "start";
+    GUIDE_QUESTIONS: [Fields] = "guide", "questions";
+    GUIDE_OUTCOMES: [Fields] = "guide", "outcomes";
+    OPTIONS: [Fields] = "guide", "questions.options";
+    OPTION_GOTO: str = "guide", "questions.options.goto";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kind::{Field, FieldType, Kinds, builtin};
+
+    fn declared<'a>(kinds: &'a Kinds, kind: &str, path: &str) -> Option<&'a Field> {
+        let mut fields = kinds.get(kinds.find(kind)?).fields.as_slice();
+        let mut found = None;
+        for key in path.split('.') {
+            found = fields.iter().find(|field| *field.key == *key);
+            fields = found?.fields();
+        }
+        found
+    }
+
+    const fn name(ty: &FieldType) -> &'static str {
+        match ty {
+            FieldType::Text => "text",
+            FieldType::Markdown => "markdown",
+            FieldType::Integer => "integer",
+            FieldType::Number => "number",
+            FieldType::Boolean => "boolean",
+            FieldType::Date => "date",
+            FieldType::LooseDate => "loose-date",
+            FieldType::Money => "money",
+            FieldType::Percent => "percent",
+            FieldType::Url => "url",
+            FieldType::Email => "email",
+            FieldType::File => "file",
+            FieldType::Slug => "slug",
+            FieldType::Enum(_) => "enum",
+            FieldType::Ref(_) => "ref",
+            FieldType::Local(_) => "local",
+            FieldType::Condition => "condition",
+            FieldType::Object(_) => "object",
+        }
+    }
+
+    #[test]
+    fn every_typed_key_stands_in_a_declaration_with_its_type() {
+        let kinds = builtin();
+        for (kind, path, types, list) in ALL {
+            let field = declared(&kinds, kind, path).unwrap_or_else(|| panic!("{kind}.{path}"));
+            assert!(types.contains(&name(&field.ty)), "{kind}.{path} is {}", name(&field.ty));
+            assert_eq!(field.list, *list, "{kind}.{path}");
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Entries as plain data: tables, JSON and CSV of what stands in their fields.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::handbook::{EntryId, Handbook};
+use crate::kind::KindId;
+use crate::kind::condition::{Test, word_of};
+use crate::kind::value::{Fields, Value};
+use crate::locale::Lang;
+use crate::source::Sources;
+
+/// A wanted value of a field: `state=planerad`, or `steps.id=f` inside a group.
+#[derive(Debug, Clone)]
+pub(crate) struct Filter {
+    pub(crate) field: String,
+    pub(crate) value: String,
+}
+
+/// The entries of a kind that fit all filters.
+pub(crate) fn select(handbook: &Handbook, kind: KindId, filters: &[Filter]) -> Vec<EntryId> {
+    let fits = |id: &&EntryId| {
+        let fields = &handbook.entry(**id).fields;
+        filters.iter().all(|filter| holds(fields, &filter.field, &filter.value))
+    };
+    handbook.of_kind(kind).iter().filter(fits).copied().collect()
+}
+
+fn holds(fields: &Fields, path: &str, wanted: &str) -> bool {
+    let (key, rest) = match path.split_once('.') {
+        Some((key, rest)) => (key, Some(rest)),
+        None => (path, None),
+    };
+    let test = Test::In(vec![wanted.to_owned()]);
+    match (fields.get(key), rest) {
+        (value, None) => test.holds(value) || wanted.is_empty() && value.is_none(),
+        (Some(Value::Object(inner)), Some(rest)) => holds(inner, rest, wanted),
+        (Some(Value::List(_)), Some(rest)) => {
+            fields.objects(key).any(|inner| holds(inner, rest, wanted))
+        }
+        (_, Some(_)) => false,
+    }
+}
+
+/// The kinds with the number of their entries.
+pub(crate) fn kinds(handbook: &Handbook, format: &str, lang: Lang) -> String {
+    let rows: Vec<_> = handbook
+        .kinds
+        .all()
+        .map(|(id, kind)| (kind.id.as_str(), kind.plural.get(lang), handbook.of_kind(id).len()))
+        .collect();
+    if format == "json" {
+        let rows: Vec<_> = rows
+            .iter()
+            .map(|(kind, label, count)| json!({ "kind": kind, "label": label, "entries": count }))
+            .collect();
+        return pretty(&Json::Array(rows));
+    }
+    let header = ["kind", "label", "entries"].map(str::to_owned).to_vec();
+    let rows = rows
+        .iter()
+        .map(|(kind, label, n)| vec![(*kind).to_owned(), (*label).to_owned(), n.to_string()])
+        .collect();
+    grid(header, rows, format)
+}
+
+/// Entries in the format asked for.
+pub(crate) fn render(
+    handbook: &Handbook,
+    sources: &Sources,
+    kind: KindId,
+    entries: &[EntryId],
+    format: &str,
+    lang: Lang,
+) -> String {
+    let declared = handbook.kinds.get(kind);
+    if format == "json" {
+        let all = entries.iter().map(|id| object(handbook, sources, *id)).collect();
+        return pretty(&Json::Array(all));
+    }
+    let shown: Vec<_> = declared
+        .fields
+        .iter()
+        .filter(|field| format == "csv" || field.column)
+        .filter(|field| !["id", "title"].contains(&&*field.key))
+        .collect();
+    let names = shown.iter().map(|field| match format {
+        "csv" => field.key.to_string(),
+        _ => field.label.get(lang).to_owned(),
+    });
+    let header = ["id".to_owned(), "title".to_owned()].into_iter().chain(names).collect();
+    let rows = entries
+        .iter()
+        .map(|id| {
+            let entry = handbook.entry(*id);
+            let cells = shown.iter().map(|field| cell(entry.fields.get(&field.key)));
+            [entry.id.clone(), entry.title.clone()].into_iter().chain(cells).collect()
+        })
+        .collect();
+    grid(header, rows, format)
+}
+
+fn object(handbook: &Handbook, sources: &Sources, id: EntryId) -> Json {
+    let entry = handbook.entry(id);
+    let file = sources.file(entry.file);
+    let mut map = Map::new();
+    map.insert("kind".to_owned(), json!(handbook.kind_of(entry).id));
+    map.insert("id".to_owned(), json!(entry.id));
+    map.insert("title".to_owned(), json!(entry.title));
+    let place = format!("{}:{}", file.path, file.position(entry.span.start).line);
+    for (key, value) in entry.fields.iter() {
+        if !["id", "title"].contains(&&**key) {
+            map.insert(key.to_string(), data(handbook, sources, &value.value));
+        }
+    }
+    map.insert("_source".to_owned(), json!(place));
+    Json::Object(map)
+}
+
+/// A value as JSON: what the editor wrote, with its type.
+fn data(handbook: &Handbook, sources: &Sources, value: &Value) -> Json {
+    match value {
+        Value::Integer(number) => json!(number),
+        Value::Number(number) => json!(number),
+        Value::Boolean(truth) => json!(truth),
+        Value::Markdown(prose) => {
+            let (text, range) = handbook.text(prose, sources);
+            json!(text.get(range).unwrap_or_default().trim())
+        }
+        Value::List(items) => {
+            items.iter().map(|item| data(handbook, sources, &item.value)).collect()
+        }
+        Value::Object(fields) => Json::Object(
+            fields
+                .iter()
+                .map(|(key, value)| (key.to_string(), data(handbook, sources, &value.value)))
+                .collect(),
+        ),
+        Value::Condition(condition) => json!(format!("{condition:?}")),
+        _ => json!(word_of(value)),
+    }
+}
+
+/// A value as one cell: the parts of a list stand with commas between.
+fn cell(value: Option<&Value>) -> String {
+    match value {
+        None => String::new(),
+        Some(Value::List(items)) => {
+            let parts: Vec<_> = items.iter().map(|item| cell(Some(&item.value))).collect();
+            parts.join(", ")
+        }
+        Some(Value::Object(fields)) => {
+            let parts: Vec<_> = fields.iter().map(|(_, value)| cell(Some(&value.value))).collect();
+            parts.join(" ")
+        }
+        Some(Value::Reference(reference)) => reference.id.clone(),
+        Some(value) => word_of(value),
+    }
+}
+
+fn grid(header: Vec<String>, rows: Vec<Vec<String>>, format: &str) -> String {
+    if format == "csv" {
+        return std::iter::once(&header).chain(&rows).map(|row| csv_line(row)).collect();
+    }
+    let all: Vec<Vec<String>> = std::iter::once(header)
+        .chain(rows)
+        .map(|row| row.iter().map(|cell| shorten(cell)).collect())
+        .collect();
+    let widths: Vec<usize> = (0..all.first().map_or(0, Vec::len))
+        .map(|at| all.iter().map(|row| row[at].chars().count()).max().unwrap_or(0))
+        .collect();
+    let mut out = String::new();
+    for row in &all {
+        let cells: Vec<String> =
+            row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
+        out.push_str(cells.join("  ").trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// One line of CSV with `;` between, as Swedish spreadsheets expect. A cell that a spreadsheet
+/// would take for a formula is quoted off.
+fn csv_line(row: &[String]) -> String {
+    let cells: Vec<String> = row
+        .iter()
+        .map(|cell| {
+            let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+            let number = cell.parse::<f64>().is_ok();
+            let cell = if formula && !number { format!("'{cell}") } else { cell.clone() };
+            if cell.contains([';', '"', '\n', '\r']) {
+                format!("\"{}\"", cell.replace('"', "\"\""))
+            } else {
+                cell
+            }
+        })
+        .collect();
+    format!("{}\r\n", cells.join(";"))
+}
+
+fn shorten(cell: &str) -> String {
+    let line = cell.lines().next().unwrap_or_default();
+    if line.chars().count() > 48 {
+        line.chars().take(47).chain(std::iter::once('…')).collect()
+    } else {
+        line.to_owned()
+    }
+}
+
+fn pretty(json: &Json) -> String {
+    format!("{json:#}\n")
+}

@@ -1,0 +1,11 @@
+//! What follows from the handbook: pure functions from a [`Handbook`](crate::handbook::Handbook).
+
+pub(crate) mod attention;
+pub(crate) mod backlinks;
+pub(crate) mod dated;
+pub(crate) mod keys;
+pub(crate) mod list;
+pub(crate) mod matrix;
+pub(crate) mod plan;
+pub(crate) mod query;
+pub(crate) mod tasks;
