@@ -21,6 +21,12 @@ pub mod view;
 
 pub mod checks;
 
+pub mod render;
+
+pub mod publish;
+
 pub mod pipeline;
+
+pub mod serve;
 
 pub mod commands;

@@ -11,7 +11,10 @@ fn main() -> ExitCode {
 
 /// Reads clock and environment, once for the whole run.
 fn environment() -> Environment {
-    #[expect(clippy::disallowed_methods, reason = "the one place where clock and variables are read")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place where clock and variables are read"
+    )]
     let (now, epoch, no_color) = (
         jiff::Zoned::now(),
         std::env::var("SOURCE_DATE_EPOCH").ok(),

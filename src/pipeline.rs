@@ -1,6 +1,6 @@
-//! The pipeline: read, parse, understand, check. The only file where the stages meet.
+//! The pipeline: read, parse, understand, check, render, publish. The only file where they meet.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -11,6 +11,8 @@ use crate::handbook::{self, Handbook};
 use crate::kind::settings::{self, Settings};
 use crate::kind::{self, Audience, Kinds, entry};
 use crate::parse::{self, Document};
+use crate::publish::{self, Meta, Publisher};
+use crate::render::{self, Renderer, ThemeError, theme};
 use crate::source::{self, Sources};
 
 /// Where a site is and how it is to be read. Fixed once, by the command.
@@ -87,9 +89,8 @@ fn kinds(sources: &Sources, documents: &[Document], faults: &mut Vec<Diagnostic>
 }
 
 fn settings(sources: &Sources, documents: &[Document], faults: &mut Vec<Diagnostic>) -> Settings {
-    let document = documents
-        .iter()
-        .find(|document| sources.file(document.file).address == settings::FILE);
+    let document =
+        documents.iter().find(|document| sources.file(document.file).address == settings::FILE);
     let Some(document) = document else { return Settings::default() };
     let Some(data) = &document.data else {
         return Settings { given: true, ..Settings::default() };
@@ -123,4 +124,68 @@ fn entries(
         faults.extend(wrong);
     }
     entries
+}
+
+/// A site as it was published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Built {
+    /// Entries shown.
+    pub entries: usize,
+    /// Pages rendered.
+    pub pages: usize,
+    /// What was written.
+    pub written: publish::Summary,
+}
+
+/// Why a sound handbook could not be built: the theme or the disk.
+#[derive(Debug)]
+pub enum BuildError {
+    /// A template or another file of the theme.
+    Theme(ThemeError),
+    /// The output folder.
+    Publish(publish::PublishError),
+    /// An attachment that could not be read.
+    Attachment(String, std::io::Error),
+}
+
+impl From<publish::PublishError> for BuildError {
+    fn from(error: publish::PublishError) -> Self {
+        Self::Publish(error)
+    }
+}
+
+/// Renders a loaded handbook and publishes it to `output` in one step. Pages are rendered and
+/// written in a stream, in parallel.
+pub fn build(
+    loaded: &Loaded,
+    output: &Path,
+    theme: Vec<(String, Vec<u8>)>,
+) -> Result<Built, BuildError> {
+    let handbook = &loaded.handbook;
+    let theme = theme::load(&handbook.settings, handbook.settings.lang, theme)
+        .map_err(BuildError::Theme)?;
+    let renderer = Renderer::new(handbook, &loaded.sources, theme);
+    let pages = render::pages(&renderer);
+    let publisher = Publisher::begin(
+        output,
+        Meta {
+            tool_version: render::VERSION.to_owned(),
+            date: handbook.today,
+            audience: handbook.audience.id().to_owned(),
+        },
+    )?;
+    pages.par_iter().try_for_each(|page| -> Result<(), BuildError> {
+        let html = renderer.page(page).map_err(BuildError::Theme)?;
+        Ok(publisher.add(&page.path, html.as_bytes())?)
+    })?;
+    for (path, bytes) in renderer.assets() {
+        publisher.add(path, bytes)?;
+    }
+    loaded.sources.attachments.par_iter().try_for_each(|file| -> Result<(), BuildError> {
+        let bytes = source::read_bytes(file)
+            .map_err(|error| BuildError::Attachment(file.address.clone(), error))?;
+        Ok(publisher.add(&file.address, &bytes)?)
+    })?;
+    let written = publisher.commit()?;
+    Ok(Built { entries: handbook.entries.len(), pages: pages.len(), written })
 }

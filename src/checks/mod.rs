@@ -1,6 +1,8 @@
 //! Faults that need the whole handbook to be seen. One file per fault; the table names them all.
 
+mod contrast;
 mod heading;
+mod menu;
 mod prose;
 mod query;
 mod raw_html;
@@ -14,12 +16,17 @@ use crate::source::Sources;
 type Rule = fn(&Handbook, &Sources) -> Vec<Diagnostic>;
 
 /// All rules, in the order of their names.
-const RULES: &[Rule] = &[heading::check, query::check, raw_html::check];
+const RULES: &[Rule] =
+    &[contrast::check, heading::check, menu::check, query::check, raw_html::check];
 
 /// Runs every rule, then takes away what the entries waive with a reason.
 ///
 /// `faults`: what earlier stages found.
-pub(crate) fn run(handbook: &Handbook, sources: &Sources, mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub(crate) fn run(
+    handbook: &Handbook,
+    sources: &Sources,
+    mut faults: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
     use rayon::prelude::*;
     let found: Vec<Vec<Diagnostic>> =
         RULES.par_iter().map(|rule| rule(handbook, sources)).collect();

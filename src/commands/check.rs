@@ -1,6 +1,7 @@
 //! `lathund check`: tells everything that is wrong with the content.
 
-use super::context::{Context, Failure, print};
+use super::context::{Context, Failure};
+use super::voice::print;
 use crate::diagnostic::Tally;
 use crate::locale::Text;
 use crate::report;

@@ -1,11 +1,12 @@
 //! What every command needs: the project, the language, and a voice.
 
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
 use super::Common;
+use super::voice::say;
 use crate::diagnostic::{Diagnostic, Severity, Tally};
 use crate::kind::Audience;
 use crate::locale::{Lang, Text};
@@ -118,17 +119,8 @@ impl Context {
 fn project(root: PathBuf, audience: &str, today: Date) -> Project {
     let inside = root.join("content");
     let content = if inside.is_dir() { inside } else { root.clone() };
+    // In a plain folder of texts these stand among the content.
     let skip = ["public", "target", "node_modules"].map(|name| content.join(name)).to_vec();
     let audience = Audience::from_id(audience).unwrap_or(Audience::Intern);
     Project { root, content, skip, today, audience }
-}
-
-/// Writes a line for people. A closed pipe is no reason to fail.
-pub(super) fn say(line: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{line}");
-}
-
-/// Writes machine output.
-pub(super) fn print(text: &str) {
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }

@@ -1,6 +1,7 @@
 //! `lathund list`: shows entries with their fields, for editors and scripts.
 
-use super::context::{Context, Failure, print};
+use super::context::{Context, Failure};
+use super::voice::print;
 use crate::kind::{KindId, suggest};
 use crate::view::list::{self, Filter};
 

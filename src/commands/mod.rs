@@ -1,13 +1,19 @@
 //! The commands: arguments in, messages and an exit code out. No domain logic.
 
+mod build;
 mod check;
 mod context;
+mod init;
 mod list;
+mod new;
+mod schema;
+mod serve;
+mod voice;
 
 use clap::{Parser, Subcommand};
 
-pub use context::Environment;
 use context::Context;
+pub use context::Environment;
 
 /// Builds a procurement handbook and system catalogue from Markdown and YAML.
 #[derive(Debug, Parser)]
@@ -47,8 +53,13 @@ struct Common {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Build(build::Args),
     Check(check::Args),
     List(list::Args),
+    Serve(serve::Args),
+    New(new::Args),
+    Init(init::Args),
+    Schema(schema::Args),
 }
 
 /// Runs a command; the exit code is 0 when fine, 1 when the content has errors, 2 when the
@@ -59,8 +70,13 @@ pub fn run(cli: Cli, environment: Environment) -> u8 {
         Err(failure) => return failure.report(),
     };
     let result = match cli.command {
+        Command::Build(args) => build::run(&context, &args),
         Command::Check(args) => check::run(&context, &args),
         Command::List(args) => list::run(&context, &args),
+        Command::Serve(args) => serve::run(&context, &args),
+        Command::New(args) => new::run(&context, &args),
+        Command::Init(args) => init::run(&context, &args),
+        Command::Schema(args) => schema::run(&context, &args),
     };
     result.unwrap_or_else(|failure| context.fail(&failure))
 }

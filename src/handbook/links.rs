@@ -142,8 +142,7 @@ impl Resolver<'_> {
                 format!("`{id}` is not in this entry"),
             );
             let help = suggest::help(id, known);
-            self.faults
-                .push(Diagnostic::error("broken-reference", span, message).maybe_help(help));
+            self.faults.push(Diagnostic::error("broken-reference", span, message).maybe_help(help));
         }
     }
 
@@ -158,8 +157,9 @@ impl Resolver<'_> {
             format!("filen `{address}` finns inte i innehållsmappen"),
             format!("the file `{address}` is not in the content folder"),
         );
-        let help = suggest::nearest(address, known)
-            .map(|near| Text::new(format!("menade du `{near}`?"), format!("did you mean `{near}`?")));
+        let help = suggest::nearest(address, known).map(|near| {
+            Text::new(format!("menade du `{near}`?"), format!("did you mean `{near}`?"))
+        });
         self.faults.push(Diagnostic::error("broken-link", span, message).maybe_help(help));
     }
 

@@ -18,7 +18,8 @@ use crate::kind::{Audience, Kind, KindId, Kinds};
 use crate::locale::collate;
 use crate::parse::reference::Reference;
 use crate::source::Sources;
-pub(crate) use destination::Destination;
+pub(crate) use destination::{Destination, destination};
+pub(crate) use identity::aliases;
 use walk::FieldPath;
 
 /// Number of an entry, in the order of [`Handbook::entries`].
@@ -107,7 +108,8 @@ pub(crate) fn build(frame: Frame<'_>, entries: Vec<Entry>) -> Checked<Handbook> 
     let mut faults = identity::doubles(&kinds, &entries, sources);
     let (entries, hidden) = audience::restrict(&kinds, entries, audience);
     let identity = identity::Identity::new(&entries);
-    let items: Vec<_> = entries.iter().map(|entry| walk::items(kinds.get(entry.kind), entry)).collect();
+    let items: Vec<_> =
+        entries.iter().map(|entry| walk::items(kinds.get(entry.kind), entry)).collect();
     let anchors = entries.iter().zip(&items).map(|(entry, items)| anchors(entry, items)).collect();
     let mut handbook = Handbook {
         by_kind: by_kind(&kinds, &entries),

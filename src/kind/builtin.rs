@@ -24,9 +24,7 @@ pub(crate) fn builtin() -> Kinds {
 /// The fields of the settings file.
 pub(super) fn settings() -> Vec<Field> {
     let mut faults = Vec::new();
-    declared("_settings.yaml")
-        .map(|text| fields(text, &mut faults))
-        .unwrap_or_default()
+    declared("_settings.yaml").map(|text| fields(text, &mut faults)).unwrap_or_default()
 }
 
 /// The fields that every kind shares.

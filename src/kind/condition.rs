@@ -74,8 +74,10 @@ impl Condition {
                 "all" => Self::several(value, faults).map(Self::All),
                 "any" => Self::several(value, faults).map(Self::Any),
                 "not" => Self::read(value, faults).map(|inner| Self::Not(Box::new(inner))),
-                _ => Test::read(value, faults).map(|test| {
-                    Self::Field { key: key.text.clone(), span: key.span, test }
+                _ => Test::read(value, faults).map(|test| Self::Field {
+                    key: key.text.clone(),
+                    span: key.span,
+                    test,
                 }),
             })
             .collect();
@@ -170,9 +172,7 @@ impl Test {
                 *wanted == value.is_some_and(|value| !matches!(value, Value::Unknown))
             }
             (_, None) => false,
-            (_, Some(Value::List(items))) => {
-                items.iter().any(|item| self.holds(Some(&item.value)))
-            }
+            (_, Some(Value::List(items))) => items.iter().any(|item| self.holds(Some(&item.value))),
             (Self::In(words), Some(value)) => {
                 words.iter().any(|word| *word == word_of(value) || is_reference(value, word))
             }

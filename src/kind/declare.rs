@@ -10,21 +10,66 @@ use crate::locale::slug;
 use crate::parse::yaml::{Key, Node};
 
 const KIND_KEYS: [&str; 11] = [
-    "kind", "label", "plural", "description", "folder", "route", "menu", "template", "group_by",
-    "body", "fields",
+    "kind",
+    "label",
+    "plural",
+    "description",
+    "folder",
+    "route",
+    "menu",
+    "template",
+    "group_by",
+    "body",
+    "fields",
 ];
 
 const FIELD_KEYS: [&str; 22] = [
-    "type", "list", "kind", "in", "values", "fields", "label", "help", "example", "required",
-    "required_when", "expected", "expected_when", "default", "unique", "pattern", "min", "max",
-    "visibility", "inverse", "facet", "column",
+    "type",
+    "list",
+    "kind",
+    "in",
+    "values",
+    "fields",
+    "label",
+    "help",
+    "example",
+    "required",
+    "required_when",
+    "expected",
+    "expected_when",
+    "default",
+    "unique",
+    "pattern",
+    "min",
+    "max",
+    "visibility",
+    "inverse",
+    "facet",
+    "column",
 ];
 
 const MORE_FIELD_KEYS: [&str; 3] = ["weight", "group", "anchors"];
 
 const TYPES: [&str; 19] = [
-    "text", "markdown", "integer", "number", "boolean", "date", "loose-date", "money", "percent",
-    "url", "email", "file", "slug", "enum", "ref", "local", "condition", "object", "list",
+    "text",
+    "markdown",
+    "integer",
+    "number",
+    "boolean",
+    "date",
+    "loose-date",
+    "money",
+    "percent",
+    "url",
+    "email",
+    "file",
+    "slug",
+    "enum",
+    "ref",
+    "local",
+    "condition",
+    "object",
+    "list",
 ];
 
 /// Reads a kind; `None` when it has no usable id.
@@ -77,8 +122,7 @@ impl Reader<'_> {
                     format!("`{}` means nothing in a kind", key.text),
                 );
                 let help = suggest::help(&key.text, known.iter().copied());
-                self.faults
-                    .push(Diagnostic::error("bad-kind", key.span, message).maybe_help(help));
+                self.faults.push(Diagnostic::error("bad-kind", key.span, message).maybe_help(help));
             }
         }
     }
@@ -165,16 +209,16 @@ impl Reader<'_> {
             "file" => FieldType::File,
             "slug" => FieldType::Slug,
             "enum" => FieldType::Enum(self.choices(node)),
-            "ref" => FieldType::Ref(words(node, "kind").into_iter().filter(|k| k != "any").collect()),
+            "ref" => {
+                FieldType::Ref(words(node, "kind").into_iter().filter(|k| k != "any").collect())
+            }
             "local" => FieldType::Local(words(node, "in")),
             "condition" => FieldType::Condition,
             "object" => FieldType::Object(self.fields(node)),
             _ => {
                 let span = node.get("type").map_or(node.span, |found| found.span);
-                let message = Text::new(
-                    format!("`{name}` är ingen typ"),
-                    format!("`{name}` is no type"),
-                );
+                let message =
+                    Text::new(format!("`{name}` är ingen typ"), format!("`{name}` is no type"));
                 let help = suggest::help(name, TYPES);
                 self.faults.push(Diagnostic::error("bad-kind", span, message).maybe_help(help));
                 return None;
@@ -192,7 +236,9 @@ impl Reader<'_> {
             .iter()
             .map(|(key, _)| Choice {
                 id: key.text.clone(),
-                label: self.text(values, &key.text).unwrap_or_else(|| Text::new(&*key.text, &*key.text)),
+                label: self
+                    .text(values, &key.text)
+                    .unwrap_or_else(|| Text::new(&*key.text, &*key.text)),
             })
             .collect()
     }

@@ -65,6 +65,15 @@ pub(crate) fn read(
     (entries, reader.faults)
 }
 
+/// What an entry gets from its surroundings when it does not say so itself.
+#[derive(Clone, Default)]
+struct Supply<'n> {
+    defaults: Option<&'n Node>,
+    id: Option<String>,
+    title: Option<String>,
+    body: Option<Prose>,
+}
+
 struct Reader<'a> {
     kinds: &'a Kinds,
     source: &'a SourceFile,
@@ -78,7 +87,8 @@ impl Reader<'_> {
         let Some(items) = items else {
             let kind = self.declared(data).or_else(|| self.by_folder());
             let kind = kind.or_else(|| self.no_kind(data.span));
-            return kind.into_iter().map(|kind| self.entry(kind, data, None, Some(self.stem()))).collect();
+            let supply = Supply { id: Some(self.stem()), ..Supply::default() };
+            return kind.into_iter().map(|kind| self.entry(kind, data, supply.clone())).collect();
         };
         let defaults = data.get("defaults");
         self.list_keys(data);
@@ -86,7 +96,8 @@ impl Reader<'_> {
         let mut entries = Vec::with_capacity(items.len());
         for item in items {
             let kind = self.declared(item).or(fallback).or_else(|| self.no_kind(item.span));
-            entries.extend(kind.map(|kind| self.entry(kind, item, defaults, None)));
+            let supply = Supply { defaults, ..Supply::default() };
+            entries.extend(kind.map(|kind| self.entry(kind, item, supply)));
         }
         entries
     }
@@ -121,54 +132,42 @@ impl Reader<'_> {
             scan: scan.into(),
         };
         let titled = data.get("title").is_some_and(|title| !title.is_empty());
-        let title = if untyped { heading.clone().or_else(|| Some(self.words())) } else { heading.clone() };
-        let mut entry = self.entry_with(kind, data, None, Some(id), title.filter(|_| !titled));
+        let title =
+            if untyped { heading.clone().or_else(|| Some(self.words())) } else { heading.clone() };
+        let supply = Supply {
+            defaults: None,
+            id: Some(id),
+            title: title.filter(|_| !titled),
+            body: Some(prose).filter(|_| !self.source.text[body].trim().is_empty()),
+        };
+        let mut entry = self.entry(kind, data, supply);
         entry.path = path;
         entry.extent = Span::new(document.file, 0, self.source.text.len());
         entry.titled_by_heading = !titled && heading.is_some();
-        if !self.source.text[body].trim().is_empty() {
-            let key = self.kinds.get(kind).body.as_str().into();
-            let span = prose.span;
-            entry.fields.0.push((key, Spanned { value: Value::Markdown(prose), span }));
-        }
         Some(entry)
     }
 
-    fn entry(
-        &mut self,
-        kind: KindId,
-        node: &Node,
-        defaults: Option<&Node>,
-        id: Option<String>,
-    ) -> Entry {
-        self.entry_with(kind, node, defaults, id, None)
-    }
-
-    fn entry_with(
-        &mut self,
-        kind: KindId,
-        node: &Node,
-        defaults: Option<&Node>,
-        id: Option<String>,
-        title: Option<String>,
-    ) -> Entry {
+    fn entry(&mut self, kind: KindId, node: &Node, supply: Supply<'_>) -> Entry {
         let declared = &self.kinds.get(kind).fields;
-        let frame = Frame { defaults, ignored: KIND };
+        let frame = Frame { defaults: supply.defaults, ignored: KIND };
         let mut fields = read::fields(declared, node, frame, &mut self.faults);
         let span = read::place(node);
-        let mut supply = |key: &str, value: Option<String>| {
+        let mut add = |key: &str, value: Option<Value>, span: Span| {
             if let Some(value) = value.filter(|_| fields.get(key).is_none()) {
-                fields.0.push((key.into(), Spanned { value: Value::Text(value), span }));
+                fields.0.push((key.into(), Spanned { value, span }));
             }
         };
-        supply("id", id);
-        supply("title", title);
+        add("id", supply.id.map(Value::Text), span);
+        add("title", supply.title.map(Value::Text), span);
+        if let Some(prose) = supply.body {
+            let at = prose.span;
+            add(&self.kinds.get(kind).body, Some(Value::Markdown(prose)), at);
+        }
         let draft = fields.text("status") == Some("utkast");
         read::complete(declared, &mut fields, node, draft, &mut self.faults);
         let id = fields.text("id").unwrap_or_default().to_owned();
         let title = fields.text("title").unwrap_or(&id).trim().to_owned();
-        let file = self.source.id;
-        let extent = node.span;
+        let (file, extent) = (self.source.id, node.span);
         Entry { kind, id, title, fields, file, span, extent, path: None, titled_by_heading: false }
     }
 

@@ -144,9 +144,9 @@ mod tests {
 
     #[test]
     fn every_form_reads_and_writes_back() {
-        for text in [
-            "2025-03-31", "2025-03", "2025-Q4", "2024-vt", "2024-ht", "2025", "snarast", "lopande",
-        ] {
+        for text in
+            ["2025-03-31", "2025-03", "2025-Q4", "2024-vt", "2024-ht", "2025", "snarast", "lopande"]
+        {
             assert_eq!(LooseDate::parse(text).unwrap().to_string(), text);
         }
     }

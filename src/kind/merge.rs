@@ -7,7 +7,10 @@ use crate::locale::Text;
 use crate::parse::yaml::Node;
 
 /// Merges declarations into `kinds`: a new id adds a kind, a known one adds fields to it.
-pub(crate) fn merge<'a>(kinds: Kinds, declared: impl IntoIterator<Item = &'a Node>) -> Checked<Kinds> {
+pub(crate) fn merge<'a>(
+    kinds: Kinds,
+    declared: impl IntoIterator<Item = &'a Node>,
+) -> Checked<Kinds> {
     let mut faults = Vec::new();
     let shared = shared(&mut faults);
     let mut all: Vec<Kind> = kinds.all().map(|(_, kind)| kind.clone()).collect();

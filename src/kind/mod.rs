@@ -10,6 +10,7 @@ pub(crate) mod key;
 pub(crate) mod loose_date;
 mod merge;
 mod read;
+pub(crate) mod scaffold;
 mod scalar;
 pub(crate) mod schema;
 pub(crate) mod settings;

@@ -112,12 +112,7 @@ fn single(field: &Field, node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Va
     }
 }
 
-fn unknown_keys(
-    declared: &[Field],
-    node: &Node,
-    frame: Frame<'_>,
-    faults: &mut Vec<Diagnostic>,
-) {
+fn unknown_keys(declared: &[Field], node: &Node, frame: Frame<'_>, faults: &mut Vec<Diagnostic>) {
     for (key, _) in node.map().unwrap_or_default() {
         let known = declared.iter().any(|field| *field.key == *key.text)
             || frame.ignored.contains(&key.text.as_str());

@@ -115,20 +115,24 @@ fn whole(text: &str) -> Result<Value, Fault> {
 }
 
 fn decimal(text: &str) -> Result<Value, Fault> {
-    text.parse().ok().filter(|number: &f64| number.is_finite()).map(Value::Number).ok_or_else(|| {
-        Fault::wrong_type(text, "ett tal", "a number").help(
-            "skriv bara siffror, med punkt före decimalerna",
-            "write digits only, with a point before the decimals",
-        )
-    })
+    text.parse().ok().filter(|number: &f64| number.is_finite()).map(Value::Number).ok_or_else(
+        || {
+            Fault::wrong_type(text, "ett tal", "a number").help(
+                "skriv bara siffror, med punkt före decimalerna",
+                "write digits only, with a point before the decimals",
+            )
+        },
+    )
 }
 
 fn truth(text: &str) -> Result<Value, Fault> {
     match text {
         "true" | "ja" => Ok(Value::Boolean(true)),
         "false" | "nej" => Ok(Value::Boolean(false)),
-        _ => Err(Fault::wrong_type(text, "`true` eller `false`", "`true` or `false`")
-            .help("skriv `true` (ja), `false` (nej) eller `okant`", "write `true`, `false` or `okant`")),
+        _ => Err(Fault::wrong_type(text, "`true` eller `false`", "`true` or `false`").help(
+            "skriv `true` (ja), `false` (nej) eller `okant`",
+            "write `true`, `false` or `okant`",
+        )),
     }
 }
 
@@ -142,8 +146,10 @@ fn date(text: &str) -> Result<Value, Fault> {
             format!("there is no day {text}"),
         )
         .help("kontrollera månad och dag", "check month and day")),
-        _ => Err(Fault::wrong_type(text, "ett datum", "a date")
-            .help("skriv år-månad-dag, till exempel `2026-11-21`", "write year-month-day, as `2026-11-21`")),
+        _ => Err(Fault::wrong_type(text, "ett datum", "a date").help(
+            "skriv år-månad-dag, till exempel `2026-11-21`",
+            "write year-month-day, as `2026-11-21`",
+        )),
     }
 }
 
@@ -160,9 +166,10 @@ fn loose_date(text: &str) -> Result<Value, Fault> {
 
 fn looks_like_date(text: &str) -> bool {
     text.len() == 10
-        && text.bytes().enumerate().all(|(at, byte)| {
-            if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() }
-        })
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() })
 }
 
 fn url(text: &str) -> Result<Value, Fault> {
@@ -175,9 +182,9 @@ fn url(text: &str) -> Result<Value, Fault> {
 }
 
 fn email(text: &str) -> Result<Value, Fault> {
-    let fits = text.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && host.contains('.') && !host.contains('@')
-    });
+    let fits = text
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'));
     if fits && !text.contains(char::is_whitespace) {
         return Ok(Value::Text(text.to_owned()));
     }
@@ -218,8 +225,10 @@ fn target(kinds: &[String], text: &str) -> Result<Value, Fault> {
             [kind] => format!("`{kind}:id`"),
             _ => "`kind:id`".to_owned(),
         };
-        Fault::wrong_type(text, "en hänvisning", "a reference")
-            .help(&format!("skriv {example} eller bara id"), &format!("write {example} or just the id"))
+        Fault::wrong_type(text, "en hänvisning", "a reference").help(
+            &format!("skriv {example} eller bara id"),
+            &format!("write {example} or just the id"),
+        )
     };
     let mut reference = reference::parse(text).ok_or_else(fault)?;
     if reference.kind.is_none() {

@@ -98,10 +98,8 @@ fn single(field: &Field, lang: Lang) -> Json {
             json!({ "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$" })
         }
         FieldType::Enum(choices) => {
-            let choices: Vec<_> = choices
-                .iter()
-                .map(|choice| describe(&choice.id, &choice.label, lang))
-                .collect();
+            let choices: Vec<_> =
+                choices.iter().map(|choice| describe(&choice.id, &choice.label, lang)).collect();
             json!({ "oneOf": choices })
         }
         FieldType::Ref(_) => json!({ "type": "string", "pattern": "^[a-z0-9_:/#-]+$" }),

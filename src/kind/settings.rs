@@ -5,8 +5,8 @@ use super::read::{self, Frame};
 use super::value::{Fields, Value};
 use crate::diagnostic::{Checked, Span};
 use crate::locale::Lang;
-use crate::parse::yaml::Node;
 use crate::parse::reference::Reference;
+use crate::parse::yaml::Node;
 
 /// The file that holds the settings, below the content folder.
 pub(crate) const FILE: &str = "handbok.yaml";
@@ -55,4 +55,9 @@ pub(crate) fn read(node: &Node) -> Checked<Settings> {
     read::complete(&declared, &mut fields, node, false, &mut faults);
     let lang = fields.text("language").and_then(Lang::from_tag).unwrap_or_default();
     (Settings { fields, lang, given: true, span: Some(node.span) }, faults)
+}
+
+/// The declaration of the settings.
+pub(crate) fn fields() -> Vec<super::Field> {
+    builtin::settings()
 }

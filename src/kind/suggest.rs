@@ -23,8 +23,8 @@ pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
 /// Likeness from 0 to 1: edits count, and so does a part that fits (`agare` in `systemagare`).
 fn score(word: &str, candidate: &str) -> f64 {
     let edits = strsim::normalized_damerau_levenshtein(word, candidate);
-    let contained =
-        word.len() >= 4 && (candidate.contains(word) || word.contains(candidate) && candidate.len() >= 4);
+    let contained = word.len() >= 4
+        && (candidate.contains(word) || word.contains(candidate) && candidate.len() >= 4);
     if contained { edits.max(0.65) } else { edits }
 }
 

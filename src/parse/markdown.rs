@@ -10,7 +10,7 @@ mod scanner;
 
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
 
 use scanner::Scanner;
 
@@ -81,6 +81,26 @@ pub struct Block {
     pub yaml: Range<usize>,
     /// The block with its fences.
     pub span: Range<usize>,
+}
+
+impl Block {
+    /// A block that takes `span`, with no YAML in it yet.
+    pub(crate) fn new(text: &str, span: Range<usize>) -> Self {
+        let first_line = text.get(span.clone()).and_then(|block| block.find('\n'));
+        let at = first_line.map_or(span.end, |end| span.start + end + 1);
+        Self { yaml: at..at, span }
+    }
+
+    /// Takes in the piece of YAML at `span`.
+    pub(crate) fn extend(&mut self, text: &str, span: Range<usize>) {
+        if self.yaml.is_empty() {
+            // The indentation that a list gives the block belongs to it, or its first line would
+            // look less indented than the others.
+            let before = text.get(..span.start).unwrap_or_default();
+            self.yaml.start = before.trim_end_matches([' ', '\t']).len();
+        }
+        self.yaml.end = span.end;
+    }
 }
 
 /// An HTML tag.
@@ -176,6 +196,22 @@ pub(crate) fn form(link_type: LinkType) -> LinkForm {
 /// Whether the info string of a fenced block asks for a table of entries.
 pub(crate) fn is_entries(info: &str) -> bool {
     info.split_whitespace().next() == Some("entries")
+}
+
+/// Whether an element cannot stand among words.
+pub(crate) fn is_block(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Paragraph
+            | Tag::Heading { .. }
+            | Tag::BlockQuote(_)
+            | Tag::CodeBlock(_)
+            | Tag::HtmlBlock
+            | Tag::List(_)
+            | Tag::FootnoteDefinition(_)
+            | Tag::DefinitionList
+            | Tag::Table(_)
+    )
 }
 
 fn options() -> Options {

@@ -84,10 +84,11 @@ impl Node {
         Some(self.get(key)?.scalar()?.text.as_str())
     }
 
-    /// Whether nothing was written: `key:` or `~`.
+    /// Whether nothing was written: `key:`, `""` or `~`.
     pub fn is_empty(&self) -> bool {
-        self.scalar()
-            .is_some_and(|scalar| scalar.plain && matches!(scalar.text.as_str(), "" | "~" | "null"))
+        self.scalar().is_some_and(|scalar| {
+            scalar.text.is_empty() || scalar.plain && matches!(scalar.text.as_str(), "~" | "null")
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::handbook::walk::FieldPath;
 use crate::handbook::{EntryId, Handbook};
-use crate::kind::{KindId, Inverse};
+use crate::kind::{Inverse, KindId};
 use crate::locale::Text;
 
 /// Entries that refer in the same way.
@@ -53,9 +53,8 @@ fn label(handbook: &Handbook, kind: KindId, path: FieldPath) -> Text {
     if let Some(inverse) = inverse {
         return inverse.label.clone();
     }
-    let in_text = fields
-        .last()
-        .is_none_or(|field| matches!(field.ty, crate::kind::FieldType::Markdown));
+    let in_text =
+        fields.last().is_none_or(|field| matches!(field.ty, crate::kind::FieldType::Markdown));
     let (sv, en) = (&kind.plural.sv, &kind.plural.en);
     match fields.last() {
         Some(field) if !in_text => Text::new(

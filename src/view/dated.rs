@@ -2,9 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::keys::{
-    PERIOD_AMOUNT, PERIOD_FROM, PERIOD_TEXT, PERIOD_TO, VALUE_PERIODS, VALUE_UNIT,
-};
+use super::keys::{PERIOD_AMOUNT, PERIOD_FROM, PERIOD_TEXT, PERIOD_TO, VALUE_PERIODS, VALUE_UNIT};
 use crate::kind::entry::Entry;
 use crate::kind::value::Value;
 use crate::locale::{Lang, numbers};

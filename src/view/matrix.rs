@@ -49,7 +49,10 @@ impl Matrix {
         let empty = |row: &Row| {
             let role = row.role;
             let cells = row.cells.iter().enumerate();
-            cells.filter(|(_, cell)| cell.is_empty()).map(move |(at, _)| (role, at)).collect::<Vec<_>>()
+            cells
+                .filter(|(_, cell)| cell.is_empty())
+                .map(move |(at, _)| (role, at))
+                .collect::<Vec<_>>()
         };
         self.rows.iter().flat_map(empty).collect()
     }

@@ -2,7 +2,9 @@
 
 pub(crate) mod attention;
 pub(crate) mod backlinks;
+pub(crate) mod contrast;
 pub(crate) mod dated;
+pub(crate) mod destination;
 pub(crate) mod keys;
 pub(crate) mod list;
 pub(crate) mod matrix;

@@ -55,7 +55,8 @@ impl Reader<'_> {
                     format!("`{}` means nothing in a table", key.text),
                 );
                 let help = suggest::help(&key.text, KEYS);
-                self.faults.push(Diagnostic::error("bad-table", key.span, message).maybe_help(help));
+                self.faults
+                    .push(Diagnostic::error("bad-table", key.span, message).maybe_help(help));
             }
         }
         let kind = self.kind(node)?;
@@ -127,7 +128,8 @@ pub(crate) fn run(handbook: &Handbook, query: &Query) -> Vec<EntryId> {
         let entry = handbook.entry(*id);
         query.condition.as_ref().is_none_or(|condition| condition.holds(&entry.fields))
     };
-    let mut found: Vec<EntryId> = handbook.of_kind(query.kind).iter().copied().filter(holds).collect();
+    let mut found: Vec<EntryId> =
+        handbook.of_kind(query.kind).iter().copied().filter(holds).collect();
     if let Some((key, reversed)) = &query.sort {
         let value = |id: &EntryId| handbook.entry(*id).fields.get(key);
         found.sort_by(|a, b| {

@@ -27,10 +27,12 @@ impl Ids {
             self.taken.insert(wanted.to_owned(), 2);
             return wanted.to_owned();
         };
-        let (id, number) = (next..)
-            .map(|number| (format!("{wanted}-{number}"), number))
-            .find(|(id, _)| !self.taken.contains_key(id))
-            .unwrap_or_default();
+        let mut number = next;
+        let mut id = format!("{wanted}-{number}");
+        while self.taken.contains_key(&id) {
+            number += 1;
+            id = format!("{wanted}-{number}");
+        }
         self.taken.insert(wanted.to_owned(), number + 1);
         self.taken.insert(id.clone(), 2);
         id

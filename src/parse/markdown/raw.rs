@@ -198,7 +198,12 @@ impl Balance {
         self.open.pop_if(|open| open.depth >= depth)
     }
 
-    /// The next element that was left open at the end of a block of HTML but holds only words.
+    /// Whether an element is open that stands between paragraphs but holds only words.
+    pub(crate) fn is_in_line(&self) -> bool {
+        self.open.iter().any(|open| open.element.nature == Nature::Line)
+    }
+
+    /// The next element that was left open before a block but holds only words.
     pub(crate) fn left_unfinished(&mut self, depth: usize) -> Option<Open> {
         let words = |open: &Open| matches!(open.element.nature, Nature::Inline | Nature::Line);
         self.open.pop_if(|open| open.depth >= depth && words(open))

@@ -7,7 +7,9 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag as Mark, TagEnd
 use super::ids::Ids;
 use super::open::{HtmlLines, OpenHeading, OpenLinks};
 use super::raw::{self, Balance, Piece, Tag};
-use super::{Block, Heading, Link, LinkForm, RawHtml, Scan, destination, form, is_entries};
+use super::{
+    Block, Heading, Link, LinkForm, RawHtml, Scan, destination, form, is_block, is_entries,
+};
 
 /// Gathers a [`Scan`].
 pub(super) struct Scanner<'a> {
@@ -53,9 +55,15 @@ impl<'a> Scanner<'a> {
 
     pub(super) fn event(&mut self, event: Event<'a>, span: Range<usize>) {
         match event {
-            Event::Start(Mark::HtmlBlock) => self.html = Some(HtmlLines::default()),
+            Event::Start(Mark::HtmlBlock) => {
+                self.close_words();
+                self.html = Some(HtmlLines::default());
+            }
             Event::End(TagEnd::HtmlBlock) => self.html_block(),
             Event::Start(mark) => {
+                if is_block(&mark) {
+                    self.close_words();
+                }
                 self.depth += 1;
                 self.begin(mark, span);
             }
@@ -77,8 +85,8 @@ impl<'a> Scanner<'a> {
                 let at = span.start;
                 self.html(&tag, true, |range| range.start + at..range.end + at);
             }
-            Event::Rule
-            | Event::InlineMath(_)
+            Event::Rule => self.close_words(),
+            Event::InlineMath(_)
             | Event::DisplayMath(_)
             | Event::FootnoteReference(_)
             | Event::TaskListMarker(_) => {}
@@ -103,9 +111,7 @@ impl<'a> Scanner<'a> {
             }
             Mark::CodeBlock(CodeBlockKind::Fenced(info)) if is_entries(&info) => {
                 self.code = Code::Entries;
-                let first = self.text.get(span.clone()).and_then(|block| block.find('\n'));
-                let at = first.map_or(span.end, |first| span.start + first + 1);
-                self.scan.entries_blocks.push(Block { yaml: at..at, span });
+                self.scan.entries_blocks.push(Block::new(self.text, span));
             }
             Mark::CodeBlock(_) => self.code = Code::Other,
             Mark::Link { link_type, dest_url, .. } => {
@@ -192,13 +198,7 @@ impl<'a> Scanner<'a> {
 
     fn yaml(&mut self, span: Range<usize>) {
         if let Some(block) = self.scan.entries_blocks.last_mut() {
-            if block.yaml.is_empty() {
-                // The indentation that a list gives the block belongs to it, or its first line
-                // would look less indented than the others.
-                let before = self.text.get(..span.start).unwrap_or_default();
-                block.yaml.start = before.trim_end_matches([' ', '\t']).len();
-            }
-            block.yaml.end = span.end;
+            block.extend(self.text, span);
         }
     }
 
@@ -206,9 +206,7 @@ impl<'a> Scanner<'a> {
         if let Some(lines) = self.html.take() {
             self.html(&lines.text, false, |range| lines.place(&range));
         }
-        while let Some(open) = self.balance.left_unfinished(self.depth) {
-            self.never_closed(open.key);
-        }
+        self.close_words();
     }
 
     fn html(
@@ -244,6 +242,12 @@ impl<'a> Scanner<'a> {
         };
         let text = tag.source.to_owned();
         self.scan.raw_html.push(RawHtml { text, span, allowed, closed: true });
+    }
+
+    fn close_words(&mut self) {
+        while let Some(open) = self.balance.left_unfinished(self.depth) {
+            self.never_closed(open.key);
+        }
     }
 
     fn close_left_open(&mut self) {

@@ -148,7 +148,7 @@ fn words_are_counted_once_and_code_not_at_all() {
 
 #[test]
 fn hostile_texts_are_read_quickly() {
-    let deep_list: String = (0..1500).map(|n| format!("{}- a\n", "  ".repeat(n))).collect();
+    let deep_list = (0..1500).fold(String::new(), |list, n| list + &"  ".repeat(n) + "- a\n");
     let texts = [
         "[".repeat(50_000),
         "[[".repeat(50_000),

@@ -1,0 +1,36 @@
+//! `low-contrast`: a colour of the settings that some readers cannot tell from its background.
+
+use crate::diagnostic::Diagnostic;
+use crate::handbook::Handbook;
+use crate::locale::{Lang, Text, numbers};
+use crate::source::Sources;
+use crate::view::contrast::{self, Colour, TEXT};
+
+/// The backgrounds of the theme that the accents stand on: key, background, its name.
+const PAIRS: [(&str, &str, &str, &str); 2] = [
+    ("accent", "#f3f6f8", "ljus botten", "the light background"),
+    ("accent_dark", "#19232a", "mörk botten", "the dark background"),
+];
+
+pub(super) fn check(handbook: &Handbook, _: &Sources) -> Vec<Diagnostic> {
+    let Some(colours) = handbook.settings.group("colours") else { return Vec::new() };
+    let mut faults = Vec::new();
+    for (key, background, sv, en) in PAIRS {
+        let span = colours.spanned(key).map(|colour| colour.span);
+        let pair = colours.text(key).and_then(Colour::parse).zip(Colour::parse(background));
+        let (Some(span), Some((colour, background))) = (span, pair) else { continue };
+        let ratio = contrast::ratio(colour, background);
+        if ratio < TEXT {
+            let shown = (ratio * 10.0).floor() / 10.0;
+            let message = Text::new(
+                format!("färgen har kontrasten {} mot {sv}", numbers::decimal(shown, Lang::Sv)),
+                format!("the colour has contrast {} with {en}", numbers::decimal(shown, Lang::En)),
+            );
+            faults.push(Diagnostic::error("low-contrast", span, message).help(Text::new(
+                "WCAG kräver minst 4,5; välj en mörkare färg för ljus botten och en ljusare för mörk",
+                "WCAG asks for at least 4.5; take a darker one on light, a lighter one on dark",
+            )));
+        }
+    }
+    faults
+}

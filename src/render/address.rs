@@ -1,0 +1,77 @@
+//! Where things are on the site. All addresses count from its root, without a leading slash.
+
+use crate::handbook::{EntryId, Handbook};
+use crate::kind::{Kind, KindId};
+use crate::view::destination::Derived;
+
+/// The page that an entry is on, and its place on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Address {
+    /// The page: `system/lifecare.html`.
+    pub(crate) page: String,
+    /// The place on it, for entries without a page of their own.
+    pub(crate) anchor: Option<String>,
+}
+
+/// The addresses of all entries.
+#[derive(Debug)]
+pub(crate) struct Addresses(Vec<Address>);
+
+impl Addresses {
+    pub(crate) fn new(handbook: &Handbook) -> Self {
+        let address = |entry: &crate::kind::entry::Entry| {
+            let route = &handbook.kind_of(entry).route;
+            let path = entry.path.as_deref().unwrap_or(&entry.id);
+            let filled = route.replace("{id}", &entry.id).replace("{path}", path);
+            match filled.split_once('#') {
+                Some((page, anchor)) => {
+                    Address { page: page.to_owned(), anchor: Some(anchor.to_owned()) }
+                }
+                None => Address { page: filled, anchor: None },
+            }
+        };
+        Self(handbook.entries.iter().map(address).collect())
+    }
+
+    /// The address of an entry.
+    pub(crate) fn of(&self, id: EntryId) -> &Address {
+        &self.0[id.0 as usize]
+    }
+
+    /// The address of an entry or of a part of it, in one piece.
+    pub(crate) fn href(&self, id: EntryId, item: Option<&str>) -> String {
+        let address = self.of(id);
+        match address.anchor.as_deref().or(item) {
+            Some(anchor) => format!("{}#{anchor}", address.page),
+            None => address.page.clone(),
+        }
+    }
+}
+
+/// The index page of a kind; `None` for text pages, which have their folders.
+pub(crate) fn index(kind: &Kind) -> Option<String> {
+    kind.folder.as_ref()?;
+    Some(format!("{}/index.html", kind.home()))
+}
+
+/// The index page of a kind by its number.
+pub(crate) fn index_of(handbook: &Handbook, kind: KindId) -> Option<String> {
+    index(handbook.kinds.get(kind))
+}
+
+/// The page of a derived view.
+pub(crate) const fn derived(view: Derived) -> &'static str {
+    match view {
+        Derived::Matrix => "matris.html",
+        Derived::Plan => "plan/index.html",
+        Derived::AToO => "a-o.html",
+        Derived::Sources => "kallor.html",
+        Derived::About => "om.html",
+        Derived::Accessibility => "tillganglighet.html",
+    }
+}
+
+/// From a page to the root of the site: empty, or `../` repeated.
+pub(crate) fn root(page: &str) -> String {
+    "../".repeat(page.matches('/').count())
+}

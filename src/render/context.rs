@@ -1,0 +1,90 @@
+//! Pieces of template contexts. Built by hand: their shape is the theme's contract.
+
+use jiff::civil::Date;
+use tera::Value;
+
+use crate::kind::loose_date::LooseDate;
+use crate::locale::{Lang, Text, dates};
+
+/// A map for a template.
+macro_rules! map {
+    ($($key:literal: $value:expr),* $(,)?) => {{
+        let mut map = tera::Map::new();
+        $(map.insert($key.into(), tera::Value::from($value));)*
+        tera::Value::from(map)
+    }};
+}
+pub(crate) use map;
+
+/// HTML that is put in as it is.
+pub(crate) fn safe(html: &str) -> Value {
+    Value::safe_string(html)
+}
+
+/// A link inside the site.
+pub(crate) fn link(text: &str, path: &str) -> Value {
+    map! { "text": text, "path": path, "external": false, "summary": "", "note": "" }
+}
+
+/// A link with a few words about it.
+pub(crate) fn link_with(text: &str, path: &str, summary: &str) -> Value {
+    map! { "text": text, "path": path, "external": false, "summary": summary, "note": "" }
+}
+
+/// A link with words after it.
+pub(crate) fn link_noted(text: &str, path: &str, note: &str) -> Value {
+    map! { "text": text, "path": path, "external": false, "summary": "", "note": note }
+}
+
+/// A link to another site.
+pub(crate) fn external(text: &str, address: &str) -> Value {
+    map! { "text": text, "path": address, "external": true, "summary": "", "note": "" }
+}
+
+/// A day.
+pub(crate) fn date(date: Date, lang: Lang) -> Value {
+    map! { "iso": date.to_string(), "text": dates::day(date, lang) }
+}
+
+/// A day, when there is one.
+pub(crate) fn maybe_date(day: Option<Date>, lang: Lang) -> Value {
+    day.map_or_else(Value::none, |day| date(day, lang))
+}
+
+/// A loose date: `iso` is empty when no machine form of it exists.
+pub(crate) fn loose(loose: LooseDate, lang: Lang) -> Value {
+    map! { "iso": iso(loose), "text": loose.words(lang), "kind": loose.form() }
+}
+
+/// The machine form of a loose date for `<time>`; empty when it has none.
+pub(crate) fn iso(loose: LooseDate) -> String {
+    match loose {
+        LooseDate::Day(_) | LooseDate::Month(..) | LooseDate::Year(_) => loose.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// An id with the words for it.
+pub(crate) fn labelled(id: &str, label: &Text, lang: Lang) -> Value {
+    map! { "id": id, "label": label.get(lang) }
+}
+
+/// The letters of an index, each told whether it has anything.
+pub(crate) fn letters(present: &[char]) -> Value {
+    let letter = |letter: char| {
+        map! {
+            "label": letter.to_string(),
+            "id": letter_id(letter),
+            "present": present.contains(&letter),
+        }
+    };
+    crate::locale::collate::LETTERS.chars().map(letter).collect::<Vec<_>>().into()
+}
+
+/// The anchor of a letter: `_A`, `_Å`. No slug begins with `_`, so no entry can collide.
+pub(crate) fn letter_id(letter: char) -> String {
+    match letter {
+        '#' => "_0".to_owned(),
+        letter => format!("_{letter}"),
+    }
+}

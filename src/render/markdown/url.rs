@@ -1,0 +1,89 @@
+//! Which addresses a page may lead to.
+
+/// What sort of address a link has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Address {
+    /// Within the site.
+    Relative,
+    /// Another site.
+    Web,
+    /// Mail or telephone.
+    Contact,
+    /// Anything else: scripts, data, files of the reader's machine.
+    Refused,
+}
+
+/// Judges an address as a browser reads it: white space and control signs do not count.
+pub(super) fn judge(url: &str) -> Address {
+    let mut scheme = String::new();
+    let mut signs = url.chars().filter(|sign| !sign.is_control() && !sign.is_whitespace());
+    let ended = signs.by_ref().take(24).find(|sign| {
+        let ends = matches!(sign, ':' | '/' | '\\' | '?' | '#');
+        if !ends {
+            scheme.extend(sign.to_lowercase());
+        }
+        ends
+    });
+    match ended {
+        Some(':') => match scheme.as_str() {
+            "http" | "https" => Address::Web,
+            "mailto" | "tel" => Address::Contact,
+            _ => Address::Refused,
+        },
+        // `//host` and, as browsers read it, `\\host` and `/\host`.
+        Some('/' | '\\') if scheme.is_empty() && matches!(signs.next(), Some('/' | '\\')) => {
+            Address::Web
+        }
+        // A colon that comes late ends no scheme that is allowed.
+        None if signs.take_while(|s| !matches!(s, '/' | '?' | '#')).any(|s| s == ':') => {
+            Address::Refused
+        }
+        _ => Address::Relative,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_known_schemes_lead_anywhere() {
+        for (url, address) in [
+            ("a/b.html#c:d", Address::Relative),
+            ("#x", Address::Relative),
+            ("?a:b", Address::Relative),
+            ("", Address::Relative),
+            ("./a:b", Address::Relative),
+            ("HTTPS://a.se", Address::Web),
+            ("//a.se", Address::Web),
+            ("\\\\a", Address::Web),
+            ("/\\a.se", Address::Web),
+            ("mailto:a@b.se", Address::Contact),
+            ("tel:+46", Address::Contact),
+        ] {
+            assert_eq!(judge(url), address, "{url}");
+        }
+    }
+
+    #[test]
+    fn scripts_are_refused_however_they_are_dressed() {
+        for url in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            " \u{1}javascript:x",
+            "java\tscript:x",
+            "java\nscript\r:x",
+            "java\u{0}script:x",
+            "\u{a0}javascript:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "file:///etc/passwd",
+            "blob:x",
+            "a-very-long-scheme-that-never-ends:x",
+            "javascript&colon;x:y",
+            ":x",
+        ] {
+            assert_eq!(judge(url), Address::Refused, "{url}");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Pages: addresses, contexts and HTML. A page is a pure function of the handbook.
+
+pub(crate) mod address;
+mod context;
+pub(crate) mod escape;
+mod flow;
+mod frame;
+pub(crate) mod highlight;
+mod links;
+pub(crate) mod markdown;
+mod menu;
+mod pages;
+mod site;
+pub(crate) mod theme;
+mod value;
+
+use std::collections::{BTreeMap, HashMap};
+
+use tera::Context;
+
+use crate::handbook::{EntryId, Handbook};
+use crate::locale::Lang;
+use crate::source::Sources;
+use crate::view::matrix::{self, Matrix};
+use crate::view::plan;
+use crate::view::tasks::{self, Duties};
+use address::Addresses;
+use markdown::terms::Terms;
+pub(crate) use site::{Page, What, pages};
+pub use theme::ThemeError;
+use theme::{Theme, Words};
+
+/// The version that pages and the manifest name.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Everything that pages are rendered from; shared by all threads.
+pub(crate) struct Renderer<'a> {
+    pub(crate) handbook: &'a Handbook,
+    pub(crate) sources: &'a Sources,
+    pub(crate) lang: Lang,
+    pub(crate) addresses: Addresses,
+    pub(crate) matrix: Option<Matrix>,
+    pub(crate) plan: BTreeMap<i64, Vec<plan::Row>>,
+    duties: HashMap<EntryId, Duties>,
+    children: HashMap<String, site::Folder>,
+    menu_of: HashMap<String, String>,
+    theme: Theme,
+    terms: Terms,
+    words: markdown::Words,
+}
+
+impl<'a> Renderer<'a> {
+    /// Gathers what pages share, and puts the site's own part into the theme's global context.
+    pub(crate) fn new(handbook: &'a Handbook, sources: &'a Sources, theme: Theme) -> Self {
+        let mut renderer = Self {
+            handbook,
+            sources,
+            lang: handbook.settings.lang,
+            addresses: Addresses::new(handbook),
+            matrix: matrix::matrix(handbook),
+            plan: plan::years(handbook),
+            duties: tasks::duties(handbook),
+            children: site::folders(handbook),
+            menu_of: HashMap::new(),
+            terms: Terms::default(),
+            words: words(&theme.words),
+            theme,
+        };
+        renderer.terms = links::terms(&renderer);
+        let (menu, menu_of) = menu::menu(&renderer);
+        renderer.menu_of = menu_of;
+        let site = frame::site(&renderer, menu);
+        let (words, assets) = theme::globals(&renderer.theme);
+        let globals = renderer.theme.tera.global_context();
+        globals.insert_value("site", site);
+        globals.insert_value("t", words);
+        globals.insert_value("assets", assets);
+        renderer
+    }
+
+    /// The words of the interface.
+    pub(crate) fn t(&self) -> &Words {
+        &self.theme.words
+    }
+
+    /// The theme's files, to publish beside the pages.
+    pub(crate) fn assets(&self) -> &[(String, Vec<u8>)] {
+        &self.theme.files
+    }
+
+    /// One page as HTML.
+    pub(crate) fn page(&self, page: &Page) -> Result<String, ThemeError> {
+        let (template, context) = pages::context(self, page);
+        self.theme.tera.render(&template, &context).map_err(|error| theme::template_error(&error))
+    }
+
+    /// A context with what every page has.
+    fn context(&self, path: &str, page: tera::Value) -> Context {
+        let mut context = Context::new();
+        context.insert_value("root", address::root(path).into());
+        context.insert_value("path", path.into());
+        context.insert_value("page", page);
+        context
+    }
+}
+
+impl std::fmt::Debug for Renderer<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Renderer").field("theme", &self.theme).finish_non_exhaustive()
+    }
+}
+
+/// The words that Markdown needs, from the theme.
+fn words(words: &Words) -> markdown::Words {
+    let word = |key: &str| words.get(key).to_owned();
+    markdown::Words {
+        anchor: word("permalink"),
+        table: word("table"),
+        footnotes: word("footnotes"),
+        footnote: word("footnote"),
+        back: word("back_to_text"),
+        alerts: ["note", "tip", "important", "warning", "caution"]
+            .map(|kind| word(&format!("alert_{kind}"))),
+    }
+}

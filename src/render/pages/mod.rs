@@ -1,0 +1,72 @@
+//! The context of each page type. Together with `frame` this is the theme's contract.
+
+mod about;
+mod entry;
+mod glossary;
+mod guide;
+mod index;
+mod matrix;
+mod plan;
+mod process;
+mod role;
+mod start;
+mod text;
+
+use tera::Context;
+
+use super::Renderer;
+use super::site::{Page, What};
+use crate::view::destination::Derived;
+use crate::view::keys::{GUIDE_QUESTIONS, STEPS, TERM_DEFINITION};
+
+/// The template of a page and what it is given.
+pub(super) fn context(renderer: &Renderer<'_>, page: &Page) -> (String, Context) {
+    let path = &page.path;
+    let (template, context) = match &page.what {
+        What::Start(text) => ("start.html", start::context(renderer, path, *text)),
+        What::Entry(id) => return of_entry(renderer, path, *id),
+        What::Text(id) => ("page.html", text::context(renderer, path, *id)),
+        What::Section(folder) => ("section.html", text::section(renderer, path, folder)),
+        What::Kind(kind, about) => {
+            let declared = renderer.handbook.kinds.get(*kind);
+            if declared.id == TERM_DEFINITION.kind {
+                ("glossary.html", glossary::context(renderer, path, *kind, *about))
+            } else {
+                ("kind.html", index::context(renderer, path, *kind, *about))
+            }
+        }
+        What::Year(year) => ("plan.html", plan::year(renderer, path, *year)),
+        What::Derived(view) => derived(renderer, path, *view),
+        What::NotFound => ("404.html", about::not_found(renderer, path)),
+        What::Redirect { target, title } => {
+            ("redirect.html", about::redirect(renderer, path, target, title))
+        }
+    };
+    (template.to_owned(), context)
+}
+
+fn of_entry(
+    renderer: &Renderer<'_>,
+    path: &str,
+    id: crate::handbook::EntryId,
+) -> (String, Context) {
+    let kind = renderer.handbook.kind_of(renderer.handbook.entry(id));
+    let context = match kind.id.as_str() {
+        known if known == STEPS.kind => process::context(renderer, path, id),
+        known if known == GUIDE_QUESTIONS.kind => guide::context(renderer, path, id),
+        "role" => role::context(renderer, path, id),
+        _ => entry::context(renderer, path, id, &[]),
+    };
+    (kind.template.clone(), context)
+}
+
+fn derived(renderer: &Renderer<'_>, path: &str, view: Derived) -> (&'static str, Context) {
+    match view {
+        Derived::Matrix => ("matrix.html", matrix::context(renderer, path)),
+        Derived::Plan => ("plan-index.html", plan::index(renderer, path)),
+        Derived::AToO => ("a-o.html", index::a_to_o(renderer, path)),
+        Derived::Sources => ("sources.html", index::sources(renderer, path)),
+        Derived::About => ("about.html", about::about(renderer, path)),
+        Derived::Accessibility => ("accessibility.html", about::accessibility(renderer, path)),
+    }
+}

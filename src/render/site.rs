@@ -1,0 +1,189 @@
+//! Which pages a site has.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::Renderer;
+use super::address::{self, index_of};
+use crate::handbook::{EntryId, Handbook};
+use crate::kind::KindId;
+use crate::locale::collate;
+use crate::view::destination::{Derived, Destination, follow};
+
+/// A page of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Page {
+    /// Its path from the root of the site.
+    pub(crate) path: String,
+    /// What it shows.
+    pub(crate) what: What,
+}
+
+/// What a page shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum What {
+    /// The start page, with the text of that page.
+    Start(Option<EntryId>),
+    /// An entry.
+    Entry(EntryId),
+    /// A text page.
+    Text(EntryId),
+    /// A folder of text pages that has no page of its own.
+    Section(String),
+    /// The index of a kind, with the text of a page about it.
+    Kind(KindId, Option<EntryId>),
+    /// The plan of a year.
+    Year(i64),
+    /// A derived page.
+    Derived(Derived),
+    /// The page for addresses that do not exist.
+    NotFound,
+    /// A former address.
+    Redirect {
+        /// Where to now.
+        target: String,
+        /// What is there.
+        title: String,
+    },
+}
+
+/// The text pages of a folder.
+#[derive(Debug, Default)]
+pub(super) struct Folder {
+    /// The pages in it, in their order.
+    pub(super) pages: Vec<EntryId>,
+    /// The folders in it, by path.
+    pub(super) folders: BTreeSet<String>,
+    /// Its own page.
+    pub(super) index: Option<EntryId>,
+}
+
+/// All pages, sorted by path.
+pub(crate) fn pages(renderer: &Renderer<'_>) -> Vec<Page> {
+    let handbook = renderer.handbook;
+    let mut pages = Vec::new();
+    let mut add = |path: String, what| pages.push(Page { path, what });
+    let start = handbook.page_at("index");
+    add("index.html".to_owned(), What::Start(start));
+    add("404.html".to_owned(), What::NotFound);
+    for view in derived(renderer) {
+        add(address::derived(view).to_owned(), What::Derived(view));
+    }
+    for year in renderer.plan.keys() {
+        add(format!("plan/{year}.html"), What::Year(*year));
+    }
+    let kinds = indexed_kinds(handbook);
+    for kind in &kinds {
+        if let Some(path) = index_of(handbook, *kind) {
+            let about = handbook.page_at(path.trim_end_matches(".html"));
+            add(path, What::Kind(*kind, about));
+        }
+    }
+    let taken: Vec<String> = kinds.iter().filter_map(|kind| index_of(handbook, *kind)).collect();
+    for (id, entry) in handbook.all() {
+        let address = renderer.addresses.of(id);
+        let about_kind = entry.path.is_some() && taken.contains(&address.page);
+        if address.anchor.is_some() || about_kind || Some(id) == start {
+            continue;
+        }
+        let what = if entry.path.is_some() { What::Text(id) } else { What::Entry(id) };
+        add(address.page.clone(), what);
+    }
+    for (path, folder) in &renderer.children {
+        let page = format!("{path}/index.html");
+        if folder.index.is_none() && !path.is_empty() && !taken.contains(&page) {
+            add(page, What::Section(path.clone()));
+        }
+    }
+    pages.extend(redirects(renderer));
+    pages.sort_by(|a, b| a.path.cmp(&b.path));
+    pages.dedup_by(|a, b| a.path == b.path);
+    pages
+}
+
+/// The derived pages that have something to show.
+pub(super) fn derived(renderer: &Renderer<'_>) -> Vec<Derived> {
+    let handbook = renderer.handbook;
+    let shown = |view: &Derived| match view {
+        Derived::Matrix => renderer.matrix.is_some(),
+        Derived::Plan => !renderer.plan.is_empty(),
+        Derived::Sources => handbook.of("document").next().is_some(),
+        Derived::AToO | Derived::About | Derived::Accessibility => true,
+    };
+    Derived::ALL.into_iter().filter(shown).collect()
+}
+
+/// The kinds with an index page: those with entries, and those that the menu names.
+pub(super) fn indexed_kinds(handbook: &Handbook) -> BTreeSet<KindId> {
+    let filled = handbook
+        .kinds
+        .all()
+        .filter(|(id, kind)| kind.folder.is_some() && !handbook.of_kind(*id).is_empty())
+        .map(|(id, _)| id);
+    let groups = handbook.settings.fields.objects("menu");
+    let named = groups.flat_map(|group| group.objects("items")).filter_map(|item| {
+        match follow(handbook, item.text("to")?)? {
+            Destination::Kind(kind) => Some(kind),
+            _ => None,
+        }
+    });
+    filled.chain(named).collect()
+}
+
+fn redirects(renderer: &Renderer<'_>) -> Vec<Page> {
+    let handbook = renderer.handbook;
+    let mut pages = Vec::new();
+    for (id, entry) in handbook.all() {
+        let kind = handbook.kind_of(entry);
+        if !kind.has_pages() || entry.path.is_some() {
+            continue;
+        }
+        for (alias, _) in crate::handbook::aliases(entry) {
+            let path = kind.route.replace("{id}", alias);
+            let target = renderer.addresses.of(id).page.clone();
+            let what = What::Redirect { target, title: entry.title.clone() };
+            pages.push(Page { path, what });
+        }
+    }
+    pages
+}
+
+/// The folders of text pages, from the root (`""`) down.
+pub(super) fn folders(handbook: &Handbook) -> HashMap<String, Folder> {
+    let mut folders: HashMap<String, Folder> = HashMap::new();
+    folders.entry(String::new()).or_default();
+    for (id, entry) in handbook.all() {
+        let Some(path) = &entry.path else { continue };
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        register(&mut folders, folder);
+        let folder = folders.entry(folder.to_owned()).or_default();
+        if name == "index" {
+            folder.index = Some(id);
+        } else {
+            folder.pages.push(id);
+        }
+    }
+    for folder in folders.values_mut() {
+        folder.pages.sort_by_cached_key(|id| {
+            let entry = handbook.entry(*id);
+            let order = match entry.fields.get("order") {
+                Some(crate::kind::value::Value::Integer(order)) => *order,
+                _ => i64::MAX,
+            };
+            (order, collate::key(&entry.title))
+        });
+    }
+    folders
+}
+
+/// Makes a folder known to those above it.
+fn register(folders: &mut HashMap<String, Folder>, path: &str) {
+    let mut path = path;
+    while !path.is_empty() {
+        let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
+        let known = !folders.entry(parent.to_owned()).or_default().folders.insert(path.to_owned());
+        if known {
+            return;
+        }
+        path = parent;
+    }
+}

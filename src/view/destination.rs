@@ -1,0 +1,73 @@
+//! What the settings' menu, doors and shortcuts lead to.
+
+use crate::handbook::{EntryId, Handbook, Target};
+use crate::kind::KindId;
+use crate::parse::reference;
+
+/// A page that the generator derives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Derived {
+    /// Roles and phases.
+    Matrix,
+    /// The procurement plan, all years.
+    Plan,
+    /// Everything, A–Ö.
+    AToO,
+    /// The documents behind the handbook.
+    Sources,
+    /// About the site.
+    About,
+    /// The accessibility statement.
+    Accessibility,
+}
+
+impl Derived {
+    /// All of them.
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Matrix, Self::Plan, Self::AToO, Self::Sources, Self::About, Self::Accessibility];
+
+    /// The word after `view:` in the settings.
+    pub(crate) const fn id(self) -> &'static str {
+        match self {
+            Self::Matrix => "matrix",
+            Self::Plan => "plan",
+            Self::AToO => "a-o",
+            Self::Sources => "sources",
+            Self::About => "about",
+            Self::Accessibility => "accessibility",
+        }
+    }
+}
+
+/// Where a setting leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Destination {
+    /// The index page of a kind.
+    Kind(KindId),
+    /// A derived page.
+    Derived(Derived),
+    /// An entry, or a part of it.
+    Entry(EntryId, Option<String>),
+    /// Another site.
+    External(String),
+    /// Something that the audience may not see.
+    Hidden,
+}
+
+/// Follows the words of a setting: `kind:process`, `view:matrix`, `guide:ska-du-kopa`, an address.
+pub(crate) fn follow(handbook: &Handbook, words: &str) -> Option<Destination> {
+    if let Some(id) = words.strip_prefix("kind:") {
+        return handbook.kinds.find(id).map(Destination::Kind);
+    }
+    if let Some(id) = words.strip_prefix("view:") {
+        return Derived::ALL.into_iter().find(|view| view.id() == id).map(Destination::Derived);
+    }
+    if ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| words.starts_with(scheme)) {
+        return Some(Destination::External(words.to_owned()));
+    }
+    match handbook.target(&reference::parse(words)?, &[]) {
+        Target::Entry(id, item) => Some(Destination::Entry(id, item)),
+        Target::Hidden => Some(Destination::Hidden),
+        Target::Missing => None,
+    }
+}

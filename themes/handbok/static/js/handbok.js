@@ -1,0 +1,309 @@
+/* What a script can add to pages that work without it: menu button, search keys,
+   filters for registers, states judged against today's date, place in the outline. */
+(function () {
+  "use strict";
+
+  var all = function (selector, root) {
+    return Array.prototype.slice.call((root || document).querySelectorAll(selector));
+  };
+
+  /* Browsers may refuse storage (private windows, file://); then the choice lasts for the page. */
+  var store = {
+    get: function (key) {
+      try {
+        return window.localStorage.getItem(key);
+      } catch (refused) {
+        return null;
+      }
+    },
+    set: function (key, value) {
+      try {
+        window.localStorage.setItem(key, value);
+      } catch (refused) {
+        return;
+      }
+    },
+  };
+
+  /* Lower case, accents off, but å, ä and ö kept as the letters they are. */
+  var fold = function (text) {
+    return text
+      .toLocaleLowerCase("sv")
+      .replace(/[åäö]/g, function (letter) {
+        return { å: "\u0001", ä: "\u0002", ö: "\u0003" }[letter];
+      })
+      .normalize("NFD")
+      .replace(/[\u0300-\u036f]/g, "");
+  };
+
+  var words = function (text) {
+    return fold(text).split(/[^\p{L}\p{N}\u0001-\u0003]+/u).filter(Boolean);
+  };
+
+  /* Endings off, so that "avtalet" finds "avtal". */
+  var stem = function (word) {
+    return word.slice(0, Math.max(4, word.length - 3));
+  };
+
+  var hasAll = function (text, wanted) {
+    return wanted.every(function (word) {
+      return text.indexOf(word) !== -1;
+    });
+  };
+
+  var fill = function (pattern, values) {
+    return pattern.replace(/\{(\w+)\}/g, function (whole, key) {
+      return key in values ? values[key] : whole;
+    });
+  };
+
+  function menu() {
+    var link = document.querySelector(".menu-button");
+    var nav = document.getElementById("s-meny");
+    if (!link || !nav) {
+      return;
+    }
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = link.className;
+    button.textContent = link.textContent;
+    button.setAttribute("aria-controls", nav.id);
+    link.replaceWith(button);
+
+    var show = function (open) {
+      nav.classList.toggle("is-open", open);
+      button.setAttribute("aria-expanded", String(open));
+    };
+    show(false);
+    button.addEventListener("click", function () {
+      show(button.getAttribute("aria-expanded") === "false");
+    });
+    nav.querySelector(".menu-close").addEventListener("click", function (event) {
+      event.preventDefault();
+      show(false);
+      button.focus();
+    });
+
+    var groups = all("details", nav);
+    var close = function (except) {
+      groups.forEach(function (group) {
+        if (group !== except) {
+          group.open = false;
+        }
+      });
+    };
+    groups.forEach(function (group) {
+      group.addEventListener("toggle", function () {
+        if (group.open) {
+          close(group);
+        }
+      });
+    });
+    document.addEventListener("click", function (event) {
+      close(event.target.closest("#s-meny details"));
+    });
+    nav.addEventListener("focusout", function (event) {
+      if (event.relatedTarget && !nav.contains(event.relatedTarget)) {
+        close(null);
+      }
+    });
+    document.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape") {
+        return;
+      }
+      var open = groups.find(function (group) {
+        return group.open;
+      });
+      if (open) {
+        var inside = open.contains(document.activeElement);
+        close(null);
+        if (inside) {
+          open.querySelector("summary").focus();
+        }
+      } else if (nav.classList.contains("is-open")) {
+        show(false);
+        button.focus();
+      }
+    });
+  }
+
+  function searchKeys() {
+    var field = document.getElementById("s-sok");
+    var off = store.get("handbok-tangent") === "av";
+    if (field) {
+      document.addEventListener("keydown", function (event) {
+        var typing = event.target.closest("input, textarea, select, [contenteditable]");
+        var slash = event.key === "/" && !off && !typing && !event.altKey && !event.ctrlKey && !event.metaKey;
+        var k = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+        if (slash || k) {
+          event.preventDefault();
+          field.focus();
+          field.select();
+        }
+      });
+    }
+
+    var button = document.querySelector("[data-shortcut-switch]");
+    if (!button) {
+      return;
+    }
+    var label = function () {
+      button.textContent = off ? button.dataset.on : button.dataset.off;
+    };
+    button.addEventListener("click", function () {
+      off = !off;
+      store.set("handbok-tangent", off ? "av" : "pa");
+      label();
+    });
+    label();
+    button.parentElement.hidden = false;
+  }
+
+  /* The pages were judged on the day they were built; a reader may come later. */
+  function deadlines() {
+    var now = new Date();
+    var day = function (date) {
+      return new Date(date.getTime() - date.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+    };
+    var today = day(now);
+    all("[data-deadline]").forEach(function (element) {
+      var source = element.dataset.late ? element : element.closest("[data-words]");
+      var deadline = element.dataset.deadline;
+      if (!source || !/^\d{4}-\d{2}-\d{2}$/.test(deadline)) {
+        return;
+      }
+      var soon = new Date(now.getTime() + Number(source.dataset.soonDays || 0) * 86400000);
+      var state = deadline < today ? "late" : deadline <= day(soon) ? "soon" : "planned";
+      if (!source.dataset[state]) {
+        return;
+      }
+      element.textContent = source.dataset[state];
+      element.className = "urgency urgency-" + state;
+      element.hidden = false;
+    });
+  }
+
+  function filters() {
+    all("[data-filter]").forEach(function (bar) {
+      var table = document.getElementById(bar.dataset.filter);
+      var status = bar.querySelector("[role=status]");
+      var rows = table
+        ? all("tbody tr:not(.group-row)", table).map(function (row) {
+            return { row: row, text: fold(row.textContent) };
+          })
+        : [];
+      if (rows.length < 8) {
+        return;
+      }
+      var unfiltered = status.textContent;
+      var box = document.createElement("div");
+      var label = document.createElement("label");
+      var input = document.createElement("input");
+      box.className = "filter";
+      input.type = "search";
+      input.id = "filter-" + table.id;
+      input.autocomplete = "off";
+      label.htmlFor = input.id;
+      label.textContent = bar.dataset.label;
+      box.append(label, input);
+      bar.append(box);
+
+      input.addEventListener("input", function () {
+        var wanted = words(input.value);
+        var shown = 0;
+        rows.forEach(function (item) {
+          var fits = hasAll(item.text, wanted);
+          item.row.hidden = !fits;
+          shown += fits ? 1 : 0;
+        });
+        all("tbody", table).forEach(function (group) {
+          group.hidden = !group.querySelector("tr:not(.group-row):not([hidden])");
+        });
+        if (wanted.length === 0) {
+          status.textContent = unfiltered;
+        } else if (shown === 0) {
+          status.textContent = bar.dataset.none;
+        } else {
+          status.textContent = fill(bar.dataset.count, { n: shown, total: rows.length });
+        }
+      });
+    });
+  }
+
+  /* The list from A to Ö answers the search form until there is something better. */
+  function listSearch() {
+    var status = document.querySelector("[data-search-result]");
+    var list = document.querySelector(".a-o");
+    if (!status || !list) {
+      return;
+    }
+    var query = (new URLSearchParams(window.location.search).get("q") || "").trim();
+    if (!query) {
+      return;
+    }
+    document.getElementById("s-sok").value = query;
+    var items = all("li", list).map(function (item) {
+      return { item: item, text: fold(item.textContent) };
+    });
+    var wanted = words(query);
+    var hits = items.filter(function (entry) {
+      return hasAll(entry.text, wanted);
+    });
+    if (hits.length === 0) {
+      hits = items.filter(function (entry) {
+        return wanted.some(function (word) {
+          return word.length > 3 && entry.text.indexOf(stem(word)) !== -1;
+        });
+      });
+    }
+    if (hits.length === 0) {
+      status.textContent = fill(status.dataset.none, { q: "”" + query + "”" });
+      return;
+    }
+    items.forEach(function (entry) {
+      entry.item.hidden = hits.indexOf(entry) === -1;
+    });
+    all(".index-group", list).forEach(function (group) {
+      group.hidden = !group.querySelector("li:not([hidden])");
+    });
+    status.textContent = fill(status.dataset.some, { n: hits.length, total: items.length, q: "”" + query + "”" });
+  }
+
+  function outline() {
+    var links = all(".aside .outline a");
+    if (!("IntersectionObserver" in window) || links.length === 0) {
+      return;
+    }
+    var byId = {};
+    links.forEach(function (link) {
+      byId[decodeURIComponent(link.hash.slice(1))] = link;
+    });
+    var observer = new IntersectionObserver(
+      function (entries) {
+        entries.forEach(function (entry) {
+          if (!entry.isIntersecting) {
+            return;
+          }
+          links.forEach(function (link) {
+            link.removeAttribute("aria-current");
+          });
+          byId[entry.target.id].setAttribute("aria-current", "location");
+        });
+      },
+      { rootMargin: "0px 0px -75% 0px" }
+    );
+    Object.keys(byId).forEach(function (id) {
+      var target = document.getElementById(id);
+      if (target) {
+        observer.observe(target);
+      }
+    });
+  }
+
+  menu();
+  searchKeys();
+  deadlines();
+  filters();
+  listSearch();
+  outline();
+})();
