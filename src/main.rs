@@ -6,7 +6,7 @@ use clap::Parser;
 use lathund::commands::{self, Cli, Environment};
 
 fn main() -> ExitCode {
-    ExitCode::from(commands::run(Cli::parse(), environment()))
+    ExitCode::from(commands::run(Cli::parse(), &environment()))
 }
 
 /// Reads clock and environment, once for the whole run.

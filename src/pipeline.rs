@@ -83,7 +83,7 @@ fn kinds(sources: &Sources, documents: &[Document], faults: &mut Vec<Diagnostic>
         let address = &sources.file(document.file).address;
         address.starts_with("_kinds/").then_some(document.data.as_ref()).flatten()
     });
-    let (kinds, found) = kind::merge(kind::builtin(), declared);
+    let (kinds, found) = kind::merge(&kind::builtin(), declared);
     faults.extend(found);
     kinds
 }
@@ -188,4 +188,16 @@ pub fn build(
     })?;
     let written = publisher.commit()?;
     Ok(Built { entries: handbook.entries.len(), pages: pages.len(), written })
+}
+
+/// One page of a loaded handbook with the built-in theme, without publishing anything. `None` when
+/// the site has no such page.
+pub fn page(loaded: &Loaded, path: &str) -> Result<Option<String>, BuildError> {
+    let handbook = &loaded.handbook;
+    let lang = handbook.settings.lang;
+    let theme = theme::load(&handbook.settings, lang, Vec::new()).map_err(BuildError::Theme)?;
+    let renderer = Renderer::new(handbook, &loaded.sources, theme);
+    let pages = render::pages(&renderer);
+    let Some(page) = pages.iter().find(|page| page.path == path) else { return Ok(None) };
+    renderer.page(page).map(Some).map_err(BuildError::Theme)
 }

@@ -10,7 +10,7 @@ pub(super) fn check(handbook: &Handbook, sources: &Sources) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for (_, entry) in handbook.all() {
         prose::each(handbook, entry, &mut |prose| {
-            let (text, _) = handbook.text(prose, sources);
+            let (text, _) = prose.within(sources);
             for block in &prose.scan.entries_blocks {
                 let yaml = text.get(block.yaml.clone()).unwrap_or_default();
                 let (_, found) = query::read(handbook, prose.span.file, yaml, block.yaml.start);

@@ -67,19 +67,19 @@ fn within(waiver: &Waiver<'_>, fault: &Diagnostic) -> bool {
 }
 
 fn idle(waiver: &Waiver<'_>, today: Date) -> Option<Diagnostic> {
-    let (code, message) = if !waiver.used {
-        let message = Text::new(
-            format!("undantaget för `{}` behövs inte", waiver.code),
-            format!("the waiver of `{}` is not needed", waiver.code),
-        );
-        ("unused-waiver", message)
-    } else {
+    let (code, message) = if waiver.used {
         let until = waiver.until.filter(|until| *until < today)?;
         let message = Text::new(
             format!("undantaget för `{}` gick ut {until}", waiver.code),
             format!("the waiver of `{}` ran out on {until}", waiver.code),
         );
         ("expired-waiver", message)
+    } else {
+        let message = Text::new(
+            format!("undantaget för `{}` behövs inte", waiver.code),
+            format!("the waiver of `{}` is not needed", waiver.code),
+        );
+        ("unused-waiver", message)
     };
     Some(Diagnostic::warning(code, waiver.span, message).help(Text::new(
         "åtgärda felet eller ta bort undantaget",

@@ -50,7 +50,7 @@ pub(super) struct Context {
 }
 
 impl Context {
-    pub(super) fn new(common: Common, environment: Environment) -> Result<Self, Failure> {
+    pub(super) fn new(common: Common, environment: &Environment) -> Result<Self, Failure> {
         let root = common.root;
         if !root.is_dir() {
             return Err(Failure::new(

@@ -64,7 +64,7 @@ enum Command {
 
 /// Runs a command; the exit code is 0 when fine, 1 when the content has errors, 2 when the
 /// arguments or the environment are wrong.
-pub fn run(cli: Cli, environment: Environment) -> u8 {
+pub fn run(cli: Cli, environment: &Environment) -> u8 {
     let context = match Context::new(cli.common, environment) {
         Ok(context) => context,
         Err(failure) => return failure.report(),

@@ -165,8 +165,7 @@ impl Resolver<'_> {
 
     fn broken(&mut self, reference: &Reference, kinds: &[String], span: Span) {
         let kind = match (&reference.kind, kinds) {
-            (Some(kind), _) => Some(kind),
-            (None, [kind]) => Some(kind),
+            (Some(kind), _) | (None, [kind]) => Some(kind),
             (None, _) => None,
         };
         let handbook = self.handbook;
@@ -175,10 +174,10 @@ impl Resolver<'_> {
             None => handbook.entries.iter().map(|entry| entry.id.as_str()).collect(),
         };
         let near = suggest::nearest(&reference.id, known).map(str::to_owned);
-        let label = kind
-            .and_then(|kind| handbook.kinds.find(kind))
-            .map(|kind| handbook.kinds.get(kind).label.clone())
-            .unwrap_or_else(|| Text::new("posten", "the entry"));
+        let label = kind.and_then(|kind| handbook.kinds.find(kind)).map_or_else(
+            || Text::new("posten", "the entry"),
+            |kind| handbook.kinds.get(kind).label.clone(),
+        );
         let message = Text::new(
             format!("{} `{}` finns inte", label.sv.to_lowercase(), reference.id),
             format!("{} `{}` does not exist", label.en.to_lowercase(), reference.id),

@@ -13,7 +13,6 @@ use jiff::civil::Date;
 use crate::diagnostic::{Checked, Span};
 use crate::kind::entry::Entry;
 use crate::kind::settings::Settings;
-use crate::kind::value::Prose;
 use crate::kind::{Audience, Kind, KindId, Kinds};
 use crate::locale::collate;
 use crate::parse::reference::Reference;
@@ -208,18 +207,6 @@ impl Handbook {
         match self.target(reference, &[]) {
             Target::Entry(id, _) => Some(id),
             Target::Hidden | Target::Missing => None,
-        }
-    }
-
-    /// The text of a piece of Markdown, and the range in it to show.
-    pub(crate) fn text<'a>(
-        &self,
-        prose: &'a Prose,
-        sources: &'a Sources,
-    ) -> (&'a str, std::ops::Range<usize>) {
-        match &prose.text {
-            Some(text) => (text, 0..text.len()),
-            None => (&sources.file(prose.span.file).text, prose.span.range()),
         }
     }
 }

@@ -37,7 +37,7 @@ impl FieldPath {
 
 /// A single value on the way through an entry.
 #[derive(Debug, Clone, Copy)]
-pub struct Visit<'a> {
+pub(crate) struct Visit<'a> {
     /// Its declaration.
     pub field: &'a Field,
     /// Where the declaration stands.
@@ -49,7 +49,7 @@ pub struct Visit<'a> {
 }
 
 /// Calls `visit` for every single value of an entry.
-pub fn values<'a>(kind: &'a Kind, entry: &'a Entry, visit: &mut dyn FnMut(Visit<'a>)) {
+pub(crate) fn values<'a>(kind: &'a Kind, entry: &'a Entry, visit: &mut dyn FnMut(Visit<'a>)) {
     group(&kind.fields, &entry.fields, FieldPath::default(), None, visit);
 }
 

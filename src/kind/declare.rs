@@ -173,7 +173,7 @@ impl Reader<'_> {
             inverse: self.inverse(node),
             facet: yes("facet"),
             column: yes("column"),
-            weight: number("weight").map_or(1, |weight| weight.clamp(0.0, 100.0) as u8),
+            weight: node.text("weight").and_then(|weight| weight.parse().ok()).unwrap_or(1),
             group: self.text(node, "group"),
             anchors: yes("anchors"),
             shared: false,

@@ -13,7 +13,7 @@ use crate::parse::reference::Reference;
 
 /// A field of a kind, and the type that Rust reads it as.
 #[derive(Debug)]
-pub struct Key<T: ?Sized> {
+pub(crate) struct Key<T: ?Sized> {
     /// The kind.
     pub kind: &'static str,
     /// The field, or `field.inner` for a field inside a group.
@@ -23,29 +23,31 @@ pub struct Key<T: ?Sized> {
 
 impl<T: ?Sized + Read> Key<T> {
     /// Names a field.
-    pub const fn new(kind: &'static str, field: &'static str) -> Self {
+    pub(crate) const fn new(kind: &'static str, field: &'static str) -> Self {
         Self { kind, field, ty: PhantomData }
     }
 
     /// The entry's value, when it has one of that type.
-    pub fn of<'a>(&self, entry: &'a Entry) -> Option<T::Out<'a>> {
+    pub(crate) fn of<'a>(&self, entry: &'a Entry) -> Option<T::Out<'a>> {
         self.within(&entry.fields)
     }
 
     /// The value in a group of fields; only the last part of the name counts there.
-    pub fn within<'a>(&self, fields: &'a Fields) -> Option<T::Out<'a>> {
+    pub(crate) fn within<'a>(&self, fields: &'a Fields) -> Option<T::Out<'a>> {
         let name = self.field.rsplit_once('.').map_or(self.field, |(_, last)| last);
         T::read(fields.get(name)?)
     }
 }
 
 /// A type that a value can be read as.
-pub trait Read {
+pub(crate) trait Read {
     /// What comes out, borrowed from the entry where that is cheaper.
     type Out<'a>;
     /// The names of the field types (as in declarations) that fit.
+    #[cfg(test)]
     const TYPES: &'static [&'static str];
     /// Whether the field is a list.
+    #[cfg(test)]
     const LIST: bool = false;
     /// Reads the value.
     fn read(value: &Value) -> Option<Self::Out<'_>>;
@@ -55,6 +57,7 @@ macro_rules! read {
     ($($ty:ty => $out:ty, [$($name:literal),+], $pattern:pat => $value:expr;)+) => {$(
         impl Read for $ty {
             type Out<'a> = $out;
+            #[cfg(test)]
             const TYPES: &'static [&'static str] = &[$($name),+];
             fn read(value: &Value) -> Option<Self::Out<'_>> {
                 match value {
@@ -84,7 +87,9 @@ read! {
 
 impl<T: Read> Read for [T] {
     type Out<'a> = &'a [Spanned<Value>];
+    #[cfg(test)]
     const TYPES: &'static [&'static str] = T::TYPES;
+    #[cfg(test)]
     const LIST: bool = true;
     fn read(value: &Value) -> Option<Self::Out<'_>> {
         match value {

@@ -8,7 +8,7 @@ use crate::parse::yaml::Node;
 
 /// Merges declarations into `kinds`: a new id adds a kind, a known one adds fields to it.
 pub(crate) fn merge<'a>(
-    kinds: Kinds,
+    kinds: &Kinds,
     declared: impl IntoIterator<Item = &'a Node>,
 ) -> Checked<Kinds> {
     let mut faults = Vec::new();

@@ -231,10 +231,10 @@ fn target(kinds: &[String], text: &str) -> Result<Value, Fault> {
         )
     };
     let mut reference = reference::parse(text).ok_or_else(fault)?;
-    if reference.kind.is_none() {
-        if let [kind] = kinds {
-            reference.kind = Some(kind.clone());
-        }
+    if reference.kind.is_none()
+        && let [kind] = kinds
+    {
+        reference.kind = Some(kind.clone());
     }
     Ok(Value::Reference(reference))
 }

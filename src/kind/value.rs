@@ -9,6 +9,7 @@ use super::loose_date::LooseDate;
 use crate::diagnostic::Span;
 use crate::parse::markdown::Scan;
 use crate::parse::reference::Reference;
+use crate::source::Sources;
 
 /// A value and where it stands.
 #[derive(Debug, Clone)]
@@ -60,6 +61,16 @@ pub struct Prose {
     /// Headings, links and blocks. Their ranges count in the file when `text` is `None`,
     /// otherwise in `text`.
     pub scan: Arc<Scan>,
+}
+
+impl Prose {
+    /// The text that the Markdown stands in, and its range there.
+    pub(crate) fn within<'a>(&'a self, sources: &'a Sources) -> (&'a str, std::ops::Range<usize>) {
+        match &self.text {
+            Some(text) => (text, 0..text.len()),
+            None => (&sources.file(self.span.file).text, self.span.range()),
+        }
+    }
 }
 
 /// Fields of an entry or of a group, in the declared order.

@@ -20,26 +20,23 @@ pub(crate) fn split(file: FileId, text: &str) -> Checked<Split> {
     let Some(first) = lines.next().filter(|line| is_fence(text, line)) else {
         return (whole, Vec::new());
     };
-    match lines.find(|line| is_fence(text, line)) {
-        Some(end) => {
-            let split = Split { yaml: Some(first.end..end.start), body: end.end..text.len() };
-            (split, Vec::new())
-        }
-        None => {
-            let fault = Diagnostic::error(
-                "unclosed-front-matter",
-                Span::new(file, first.start, first.start + 3),
-                Text::new(
-                    "uppgifterna överst i filen avslutas aldrig",
-                    "the front matter is never closed",
-                ),
-            )
-            .help(Text::new(
-                "sätt en rad med bara `---` mellan uppgifterna och texten",
-                "put a line with only `---` between the fields and the text",
-            ));
-            (Split { yaml: None, body: text.len()..text.len() }, vec![fault])
-        }
+    if let Some(end) = lines.find(|line| is_fence(text, line)) {
+        let split = Split { yaml: Some(first.end..end.start), body: end.end..text.len() };
+        (split, Vec::new())
+    } else {
+        let fault = Diagnostic::error(
+            "unclosed-front-matter",
+            Span::new(file, first.start, first.start + 3),
+            Text::new(
+                "uppgifterna överst i filen avslutas aldrig",
+                "the front matter is never closed",
+            ),
+        )
+        .help(Text::new(
+            "sätt en rad med bara `---` mellan uppgifterna och texten",
+            "put a line with only `---` between the fields and the text",
+        ));
+        (Split { yaml: None, body: text.len()..text.len() }, vec![fault])
     }
 }
 

@@ -95,6 +95,11 @@ pub(crate) fn svg(flow: &Flow) -> String {
     out
 }
 
+/// A count as a coordinate.
+fn whole(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -49,7 +49,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         shift: u8,
     ) -> String {
         let renderer = self.renderer;
-        let (text, range) = renderer.handbook.text(prose, renderer.sources);
+        let (text, range) = prose.within(renderer.sources);
         let options = Options {
             skip_title,
             shift,

@@ -26,7 +26,7 @@ use crate::view::plan;
 use crate::view::tasks::{self, Duties};
 use address::Addresses;
 use markdown::terms::Terms;
-pub(crate) use site::{Page, What, pages};
+pub(crate) use site::{Page, pages};
 pub use theme::ThemeError;
 use theme::{Theme, Words};
 
@@ -42,7 +42,7 @@ pub(crate) struct Renderer<'a> {
     pub(crate) matrix: Option<Matrix>,
     pub(crate) plan: BTreeMap<i64, Vec<plan::Row>>,
     duties: HashMap<EntryId, Duties>,
-    children: HashMap<String, site::Folder>,
+    children: BTreeMap<String, site::Folder>,
     menu_of: HashMap<String, String>,
     theme: Theme,
     terms: Terms,
@@ -93,15 +93,15 @@ impl<'a> Renderer<'a> {
         let (template, context) = pages::context(self, page);
         self.theme.tera.render(&template, &context).map_err(|error| theme::template_error(&error))
     }
+}
 
-    /// A context with what every page has.
-    fn context(&self, path: &str, page: tera::Value) -> Context {
-        let mut context = Context::new();
-        context.insert_value("root", address::root(path).into());
-        context.insert_value("path", path.into());
-        context.insert_value("page", page);
-        context
-    }
+/// A context with what every page has.
+fn base_context(path: &str, page: tera::Value) -> Context {
+    let mut context = Context::new();
+    context.insert_value("root", address::root(path).into());
+    context.insert_value("path", path.into());
+    context.insert_value("page", page);
+    context
 }
 
 impl std::fmt::Debug for Renderer<'_> {

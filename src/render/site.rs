@@ -1,6 +1,6 @@
 //! Which pages a site has.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Renderer;
 use super::address::{self, index_of};
@@ -148,8 +148,8 @@ fn redirects(renderer: &Renderer<'_>) -> Vec<Page> {
 }
 
 /// The folders of text pages, from the root (`""`) down.
-pub(super) fn folders(handbook: &Handbook) -> HashMap<String, Folder> {
-    let mut folders: HashMap<String, Folder> = HashMap::new();
+pub(super) fn folders(handbook: &Handbook) -> BTreeMap<String, Folder> {
+    let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
     folders.entry(String::new()).or_default();
     for (id, entry) in handbook.all() {
         let Some(path) = &entry.path else { continue };
@@ -176,7 +176,7 @@ pub(super) fn folders(handbook: &Handbook) -> HashMap<String, Folder> {
 }
 
 /// Makes a folder known to those above it.
-fn register(folders: &mut HashMap<String, Folder>, path: &str) {
+fn register(folders: &mut BTreeMap<String, Folder>, path: &str) {
     let mut path = path;
     while !path.is_empty() {
         let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);

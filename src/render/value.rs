@@ -226,7 +226,7 @@ pub(super) fn cell(renderer: &Renderer<'_>, root: &str, of: EntryId, field: &Fie
             parts.join(", ")
         }
         Some(Value::Markdown(prose)) => {
-            let (text, range) = renderer.handbook.text(prose, renderer.sources);
+            let (text, range) = prose.within(renderer.sources);
             escaped(text.get(range).unwrap_or_default().trim().lines().next().unwrap_or_default())
         }
         Some(value) => single(renderer, root, of, field, value),

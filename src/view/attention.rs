@@ -45,10 +45,10 @@ pub(crate) fn matters(handbook: &Handbook) -> Vec<Matter> {
         }
     }
     for (id, entry) in handbook.of("contract") {
-        if let Some(date) = CONTRACT_END.of(entry) {
-            if date >= today {
-                add(id, Reason::ContractEnds, date, Urgency::of(Some(date), today));
-            }
+        if let Some(date) = CONTRACT_END.of(entry)
+            && date >= today
+        {
+            add(id, Reason::ContractEnds, date, Urgency::of(Some(date), today));
         }
     }
     for (id, entry) in handbook.all() {

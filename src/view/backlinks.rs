@@ -7,6 +7,9 @@ use crate::handbook::{EntryId, Handbook};
 use crate::kind::{Inverse, KindId};
 use crate::locale::Text;
 
+/// Who refers, and from which of its items.
+pub(crate) type From = (EntryId, Option<String>);
+
 /// Entries that refer in the same way.
 #[derive(Debug, Clone)]
 pub(crate) struct Group {
@@ -15,12 +18,12 @@ pub(crate) struct Group {
     /// The kind of those who refer.
     pub(crate) kind: KindId,
     /// Who refers, and from which of its items.
-    pub(crate) from: Vec<(EntryId, Option<String>)>,
+    pub(crate) from: Vec<From>,
 }
 
 /// The references to an entry. Groups stand in the order of their labels in Swedish.
 pub(crate) fn backlinks(handbook: &Handbook, entry: EntryId) -> Vec<Group> {
-    let mut by_way: BTreeMap<(KindId, FieldPath), Vec<(EntryId, Option<String>)>> = BTreeMap::new();
+    let mut by_way: BTreeMap<(KindId, FieldPath), Vec<From>> = BTreeMap::new();
     let mut seen = HashSet::new();
     for link in handbook.incoming(entry).filter(|link| link.from != entry) {
         let kind = handbook.entry(link.from).kind;

@@ -65,6 +65,7 @@ keys! {
     DOCUMENT_TYPE: str = "document", "type";
     DOCUMENT_DNR: str = "document", "dnr";
     DOCUMENT_DATE: LooseDate = "document", "date";
+    ROLE_RESPONSIBILITIES: [String] = "role", "responsibilities";
     FORUM_LED_BY: [Reference] = "forum", "led_by";
     FORUM_PARTICIPANTS: [Reference] = "forum", "participants";
     GUIDE_START: str = "guide", "start";

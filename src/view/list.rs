@@ -109,7 +109,7 @@ fn object(handbook: &Handbook, sources: &Sources, id: EntryId) -> Json {
     let place = format!("{}:{}", file.path, file.position(entry.span.start).line);
     for (key, value) in entry.fields.iter() {
         if !["id", "title"].contains(&&**key) {
-            map.insert(key.to_string(), data(handbook, sources, &value.value));
+            map.insert(key.to_string(), data(sources, &value.value));
         }
     }
     map.insert("_source".to_owned(), json!(place));
@@ -117,22 +117,20 @@ fn object(handbook: &Handbook, sources: &Sources, id: EntryId) -> Json {
 }
 
 /// A value as JSON: what the editor wrote, with its type.
-fn data(handbook: &Handbook, sources: &Sources, value: &Value) -> Json {
+fn data(sources: &Sources, value: &Value) -> Json {
     match value {
         Value::Integer(number) => json!(number),
         Value::Number(number) => json!(number),
         Value::Boolean(truth) => json!(truth),
         Value::Markdown(prose) => {
-            let (text, range) = handbook.text(prose, sources);
+            let (text, range) = prose.within(sources);
             json!(text.get(range).unwrap_or_default().trim())
         }
-        Value::List(items) => {
-            items.iter().map(|item| data(handbook, sources, &item.value)).collect()
-        }
+        Value::List(items) => items.iter().map(|item| data(sources, &item.value)).collect(),
         Value::Object(fields) => Json::Object(
             fields
                 .iter()
-                .map(|(key, value)| (key.to_string(), data(handbook, sources, &value.value)))
+                .map(|(key, value)| (key.to_string(), data(sources, &value.value)))
                 .collect(),
         ),
         Value::Condition(condition) => json!(format!("{condition:?}")),

@@ -93,12 +93,11 @@ fn add(handbook: &Handbook, matrix: &mut Matrix, column: usize, involvement: &Fi
     let role = INVOLVEMENT_ROLE.within(involvement).and_then(|role| handbook.entry_of(role));
     let Some(role) = role else { return };
     let columns = matrix.phases.len();
-    let row = match matrix.rows.iter().position(|row| row.role == role) {
-        Some(row) => row,
-        None => {
-            matrix.rows.push(Row { role, cells: vec![Vec::new(); columns] });
-            matrix.rows.len() - 1
-        }
+    let row = if let Some(row) = matrix.rows.iter().position(|row| row.role == role) {
+        row
+    } else {
+        matrix.rows.push(Row { role, cells: vec![Vec::new(); columns] });
+        matrix.rows.len() - 1
     };
     let kind = INVOLVEMENT_KIND.within(involvement).unwrap_or_default();
     if kind != NOBODY {

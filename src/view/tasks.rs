@@ -81,11 +81,11 @@ fn of_step(
             involvement: INVOLVEMENT_KIND.within(involvement).unwrap_or_default().to_owned(),
         });
     }
-    if let Some(decision) = STEP_DECISION.within(step) {
-        if let Some(role) = DECISION_BY.within(decision).and_then(|role| handbook.entry_of(role)) {
-            let question = DECISION_QUESTION.within(decision).unwrap_or(title).to_owned();
-            let decision = Decision { process, step: id.to_owned(), question };
-            duties.entry(role).or_default().decisions.push(decision);
-        }
+    if let Some(decision) = STEP_DECISION.within(step)
+        && let Some(role) = DECISION_BY.within(decision).and_then(|role| handbook.entry_of(role))
+    {
+        let question = DECISION_QUESTION.within(decision).unwrap_or(title).to_owned();
+        let decision = Decision { process, step: id.to_owned(), question };
+        duties.entry(role).or_default().decisions.push(decision);
     }
 }

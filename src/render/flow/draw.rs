@@ -3,7 +3,7 @@
 use super::super::escape;
 use super::layers::{Chart, Item, LABEL_SIZE, LINE, Link, NUMBER, PADDING, Sort};
 use super::place::MARGIN;
-use super::{Flow, Kind, Node};
+use super::{Flow, Kind, Node, whole};
 
 /// The least room between rows, and what each line that runs across adds.
 const ROOM: i32 = 18;
@@ -24,7 +24,9 @@ pub(super) fn draw(lines: &mut String, boxes: &mut String, chart: &Chart, flow: 
     let mut gaps: Vec<Vec<Link>> = vec![Vec::new(); chart.rows.len()];
     let mut rows = vec![0; chart.items.len()];
     for (number, row) in chart.rows.iter().enumerate() {
-        row.iter().for_each(|item| rows[*item] = number);
+        for item in row {
+            rows[*item] = number;
+        }
     }
     for link in &chart.links {
         gaps[rows[link.upper]].push(*link);
@@ -89,9 +91,9 @@ fn tracks(buses: &mut [Bus]) -> i32 {
             Some(end) => *end = bus.right,
             None => ends.push(bus.right),
         }
-        bus.track = track as i32 + 1;
+        bus.track = whole(track) + 1;
     }
-    ends.len() as i32
+    whole(ends.len())
 }
 
 /// Draws the lines of a bus through a gap: `row` is the top of the row above, its bottom, and the

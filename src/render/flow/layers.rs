@@ -5,8 +5,8 @@
 
 use std::collections::HashMap;
 
-use super::words::wrap;
-use super::{Flow, Kind};
+use super::words::{width, wrap};
+use super::{Flow, Kind, whole};
 
 /// Beyond this a drawing explains nothing.
 const MAX_NODES: usize = 150;
@@ -18,6 +18,8 @@ pub(super) const TITLE_SIZE: i32 = 16;
 pub(super) const LABEL_SIZE: i32 = 14;
 pub(super) const LINE: i32 = 21;
 pub(super) const PADDING: i32 = 14;
+/// What the corners of a decision take from its width.
+const CUT: i32 = 8;
 /// The width of the number before a title.
 pub(super) const NUMBER: i32 = 30;
 
@@ -79,12 +81,11 @@ pub(super) fn chart(flow: &Flow) -> Option<Chart> {
     turn_cycles(count, &mut edges);
     let mut layers = layers(count, &edges);
     spill(&mut layers, &edges);
-    let column = usize::from(layers.iter().max().copied()? + 1) == count;
+    let width = node_width(flow, layers.iter().max().is_some_and(|last| last + 1 == count));
     let mut chart = Chart::default();
     chart.rows.resize(2 * layers.iter().max().copied().unwrap_or(0) + 1, Vec::new());
     for (at, layer) in layers.iter().enumerate() {
-        let item = node(flow, at, if column { 380 } else { 190 });
-        chart.add(2 * layer, item);
+        chart.add(2 * layer, node(flow, at, width));
     }
     for edge in &edges {
         chart.connect(edge, &layers);
@@ -211,25 +212,33 @@ fn spill(layers: &mut [usize], edges: &[Edge]) {
     }
 }
 
+/// One width for all nodes, so that long words fit: wide in a column, otherwise as narrow as it
+/// goes.
+fn node_width(flow: &Flow, column: bool) -> i32 {
+    let words = flow.nodes.iter().flat_map(|node| node.title.split_whitespace());
+    let longest = words.map(|word| width(word, TITLE_SIZE)).max().unwrap_or(0);
+    let least = if column { 380 } else { 190 };
+    (longest + 2 * PADDING + NUMBER + CUT).clamp(least, least.max(210))
+}
+
 fn node(flow: &Flow, at: usize, width: i32) -> Item {
     let node = flow.nodes.get(at);
     let number = if node.is_some_and(|node| node.number.is_some()) { NUMBER } else { 0 };
-    // The corners of a decision are cut.
-    let cut = if node.is_some_and(|node| node.kind == Kind::Decision) { 8 } else { 0 };
+    let cut = if node.is_some_and(|node| node.kind == Kind::Decision) { CUT } else { 0 };
     let room = width - 2 * PADDING - number - cut;
     let title = node.map(|node| node.title.as_str()).unwrap_or_default();
     let lines = wrap(title, TITLE_SIZE, room, 6);
-    let height = lines.len().max(1) as i32 * LINE + 2 * PADDING - 4;
+    let height = whole(lines.len().max(1)) * LINE + 2 * PADDING - 4;
     Item { sort: Sort::Node(at), lines, width, height, x: 0 }
 }
 
 fn label(words: &str) -> Item {
-    let lines = wrap(words, LABEL_SIZE, 140, 3);
+    let lines = wrap(words, LABEL_SIZE, 150, 4);
     if lines.is_empty() {
         return Item { sort: Sort::Pass, lines, width: 12, height: 0, x: 0 };
     }
-    let wide = lines.iter().map(|line| super::words::width(line, LABEL_SIZE)).max();
-    let height = lines.len() as i32 * (LINE - 3) + 8;
+    let wide = lines.iter().map(|line| width(line, LABEL_SIZE)).max();
+    let height = whole(lines.len()) * (LINE - 3) + 8;
     Item { sort: Sort::Label, lines, width: wide.unwrap_or(0) + 12, height, x: 0 }
 }
 

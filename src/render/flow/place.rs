@@ -1,11 +1,14 @@
 //! The order in the rows, and where each item stands across.
 
 use super::layers::{Chart, Sort};
+use super::whole;
 
 const ORDER_SWEEPS: usize = 8;
 const PLACE_SWEEPS: usize = 8;
 /// The room between neighbours.
 const GAP: i32 = 22;
+/// Shifts up to this are mere rounding of many wishes.
+const SMALL: i32 = 18;
 /// The room at the left edge.
 pub(super) const MARGIN: i32 = 4;
 
@@ -31,11 +34,34 @@ pub(super) fn place(chart: &mut Chart) -> i32 {
             rows.iter().rev().skip(1).for_each(|row| settle(chart, row, towards));
         }
     }
+    straighten(chart, &above);
     let left = chart.items.iter().map(|item| item.x - item.width / 2).min().unwrap_or(0);
     for item in &mut chart.items {
         item.x += MARGIN - left;
     }
     chart.items.iter().map(|item| item.x + (item.width + 1) / 2).max().unwrap_or(0) + MARGIN
+}
+
+/// Takes away the small shifts that are left between an item and the only one above it.
+fn straighten(chart: &mut Chart, above: &Neighbours) {
+    for row in &chart.rows {
+        let mut right_of_last = i32::MIN;
+        for (at, item) in row.iter().enumerate() {
+            let (width, x) = (chart.items[*item].width, chart.items[*item].x);
+            if let [only] = above[*item][..] {
+                let wish = chart.items[only].x;
+                let next = row.get(at + 1).map(|next| &chart.items[*next]);
+                let room =
+                    next.map_or(i32::MAX, |next| next.x - i32::midpoint(next.width, width) - GAP);
+                let fits = wish <= room && wish.saturating_sub(width / 2 + GAP) >= right_of_last;
+                let passes = chart.items[*item].sort == Sort::Pass;
+                if fits && (wish - x).abs() <= if passes { 4 * SMALL } else { SMALL } {
+                    chart.items[*item].x = wish;
+                }
+            }
+            right_of_last = chart.items[*item].x + (width + 1) / 2;
+        }
+    }
 }
 
 fn neighbours(chart: &Chart) -> (Neighbours, Neighbours) {
@@ -83,7 +109,7 @@ fn number(rows: &[Vec<usize>], positions: &mut [i32]) {
 }
 
 fn mean(values: impl ExactSizeIterator<Item = i32>, otherwise: i32) -> i32 {
-    match values.len() as i32 {
+    match whole(values.len()) {
         0 => otherwise,
         count => values.sum::<i32>() / count,
     }
@@ -93,7 +119,9 @@ fn mean(values: impl ExactSizeIterator<Item = i32>, otherwise: i32) -> i32 {
 fn crossings(chart: &Chart, positions: &[i32]) -> usize {
     let mut row_of = vec![0; chart.items.len()];
     for (number, row) in chart.rows.iter().enumerate() {
-        row.iter().for_each(|item| row_of[*item] = number);
+        for item in row {
+            row_of[*item] = number;
+        }
     }
     let mut gaps = vec![Vec::new(); chart.rows.len()];
     for link in &chart.links {
@@ -132,7 +160,8 @@ fn settle(chart: &mut Chart, row: &[usize], towards: &[Vec<usize>]) {
     let mut before: Option<(i32, i64)> = None;
     for item in row {
         let width = chart.items[*item].width;
-        let offset = before.map_or(0, |(last, at)| at + i64::from((last + width) / 2 + GAP));
+        let offset =
+            before.map_or(0, |(last, at)| at + i64::from(i32::midpoint(last, width) + GAP));
         before = Some((width, offset));
         offsets.push(offset);
         let near = towards.get(*item).map(Vec::as_slice).unwrap_or_default();

@@ -15,7 +15,7 @@ impl Links for Answers {
             "value:grans" => Resolved::Html("<a href=\"v\">700 000 kr</a>".to_owned()),
             "dalig" => Resolved::To(Target { href: "java\nscript:x".into(), ..Target::default() }),
             "dold" => Resolved::Missing { text: "Dolt <namn>".to_owned() },
-            dest if dest.ends_with(".md") || dest.starts_with('#') => {
+            dest if dest.contains(".md") || dest.starts_with('#') => {
                 Resolved::To(Target { href: dest.replace(".md", ".html"), ..Target::default() })
             }
             dest => Resolved::Missing { text: dest.to_owned() },

@@ -7,7 +7,7 @@ use crate::render::address;
 use crate::render::context::{labelled, map, maybe_date, safe};
 use crate::render::escape::escaped;
 use crate::render::frame::{self, Own};
-use crate::render::{Renderer, menu, site};
+use crate::render::{Renderer, base_context, menu, site};
 use crate::view::destination::Derived;
 
 /// Where shortcomings are reported to the supervisor of the law.
@@ -18,7 +18,7 @@ pub(super) fn about(renderer: &Renderer<'_>, path: &str) -> Context {
     let title = menu::title(renderer, Derived::About);
     let lead = handbook.settings.text("description");
     let own = Own { path, title: &title, lead, trail: vec![frame::home(renderer)] };
-    let mut context = renderer.context(path, frame::derived(renderer, own));
+    let mut context = base_context(path, frame::derived(renderer, own));
     let number = |key: &str, n: usize| map! { "label": renderer.t().get(key), "n": n as i64 };
     let numbers = vec![
         number("entries", handbook.entries.len()),
@@ -47,7 +47,7 @@ pub(super) fn accessibility(renderer: &Renderer<'_>, path: &str) -> Context {
     let settings = &renderer.handbook.settings;
     let title = menu::title(renderer, Derived::Accessibility);
     let own = Own { path, title: &title, lead: "", trail: vec![frame::home(renderer)] };
-    let mut context = renderer.context(path, frame::derived(renderer, own));
+    let mut context = base_context(path, frame::derived(renderer, own));
     let empty = Fields::default();
     let found = settings.group("accessibility").unwrap_or(&empty);
     let declared = crate::kind::settings::fields();
@@ -123,13 +123,13 @@ fn text(fields: &Fields, key: &str) -> Tera {
 
 pub(super) fn not_found(renderer: &Renderer<'_>, path: &str) -> Context {
     let title = renderer.t().get("not_found");
-    renderer
-        .context(path, frame::derived(renderer, Own { path, title, lead: "", trail: Vec::new() }))
+    let own = Own { path, title, lead: "", trail: Vec::new() };
+    base_context(path, frame::derived(renderer, own))
 }
 
 pub(super) fn redirect(renderer: &Renderer<'_>, path: &str, target: &str, title: &str) -> Context {
     let own = Own { path, title, lead: "", trail: Vec::new() };
-    let mut context = renderer.context(path, frame::derived(renderer, own));
+    let mut context = base_context(path, frame::derived(renderer, own));
     context.insert_value("target", target.into());
     context.insert_value("title", title.into());
     context

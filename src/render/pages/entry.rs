@@ -8,7 +8,7 @@ use crate::kind::value::{Fields, Value};
 use crate::kind::{Field, FieldType, Kind};
 use crate::render::context::{link, link_noted, map, safe};
 use crate::render::links::Reader;
-use crate::render::{Renderer, address, frame, value};
+use crate::render::{Renderer, address, base_context, frame, value};
 use crate::view::backlinks;
 
 /// Shared fields that the frame of the page shows, or that are for editors only.
@@ -64,7 +64,7 @@ pub(super) fn context_with(
     if !backlinks.is_empty() {
         outline.push(("s-anvands-i".to_owned(), renderer.t().get("used_in").to_owned(), 2));
     }
-    let mut context = renderer.context(path, frame::entry(renderer, id, &outline));
+    let mut context = base_context(path, frame::entry(renderer, id, &outline));
     context.insert_value("body", safe(&body));
     context.insert_value("facts", facts.into());
     context.insert_value("texts", texts.into());

@@ -9,7 +9,7 @@ use crate::kind::value::Value;
 use crate::locale::collate;
 use crate::render::context::{letter_id, letters, link, map, safe};
 use crate::render::links::Reader;
-use crate::render::{Renderer, frame};
+use crate::render::{Renderer, base_context, frame};
 use crate::view::backlinks;
 use crate::view::keys::{TERM_ABBREVIATION, TERM_DEFINITION};
 
@@ -40,7 +40,7 @@ pub(super) fn context(
         })
         .collect();
     let (page, body) = index::page(renderer, path, kind, about);
-    let mut context = renderer.context(path, page);
+    let mut context = base_context(path, page);
     context.insert_value("body", safe(&body));
     context.insert_value("letters", letters(&present));
     context.insert_value("groups", groups.into());

@@ -11,7 +11,7 @@ use crate::locale::collate;
 use crate::render::context::{letter_id, letters, loose, map, safe};
 use crate::render::frame::{self, Own};
 use crate::render::links::Reader;
-use crate::render::{Renderer, address, menu, value};
+use crate::render::{Renderer, address, base_context, menu, value};
 use crate::view::destination::Derived;
 use crate::view::keys::{DOCUMENT_DATE, DOCUMENT_DNR, DOCUMENT_TYPE};
 
@@ -83,7 +83,7 @@ pub(super) fn context(
         })
         .collect();
     let (page, body) = page(renderer, path, kind, about);
-    let mut context = renderer.context(path, page);
+    let mut context = base_context(path, page);
     context.insert_value("body", safe(&body));
     context.insert_value("description", declared.description.get(lang).into());
     context.insert_value("count", (entries.len() as i64).into());
@@ -103,6 +103,9 @@ const fn numeric(field: &Field) -> bool {
 }
 
 type Group = (String, String, Vec<EntryId>);
+
+/// A title as it sorts in Swedish.
+type SortKey = (Vec<u32>, String);
 
 /// Entries by their first letter.
 fn by_letter(handbook: &Handbook, entries: &[EntryId]) -> Vec<Group> {
@@ -126,7 +129,7 @@ fn by_field(renderer: &Renderer<'_>, field: &Field, entries: &[EntryId]) -> Vec<
         FieldType::Enum(choices) => choices.iter().position(|choice| choice.id == id),
         _ => Some(0),
     };
-    let mut groups: BTreeMap<(usize, (Vec<u32>, String)), Vec<EntryId>> = BTreeMap::new();
+    let mut groups: BTreeMap<(usize, SortKey), Vec<EntryId>> = BTreeMap::new();
     for id in entries {
         let value = handbook.entry(*id).fields.get(&field.key);
         let words = match value {
@@ -179,7 +182,7 @@ pub(super) fn a_to_o(renderer: &Renderer<'_>, path: &str) -> Context {
         .collect();
     let title = menu::title(renderer, Derived::AToO);
     let own = Own { path, title: &title, lead: "", trail: vec![frame::home(renderer)] };
-    let mut context = renderer.context(path, frame::derived(renderer, own));
+    let mut context = base_context(path, frame::derived(renderer, own));
     context.insert_value("letters", letters(&present));
     context.insert_value("groups", groups.into());
     context
@@ -229,7 +232,7 @@ pub(super) fn sources(renderer: &Renderer<'_>, path: &str) -> Context {
     let title = menu::title(renderer, Derived::Sources);
     let lead = renderer.t().get("sources_lead");
     let own = Own { path, title: &title, lead, trail: vec![frame::home(renderer)] };
-    let mut context = renderer.context(path, frame::derived(renderer, own));
+    let mut context = base_context(path, frame::derived(renderer, own));
     context.insert_value("groups", groups.into());
     context
 }

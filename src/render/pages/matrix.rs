@@ -5,7 +5,7 @@ use tera::{Context, Value as Tera};
 use super::role::involvement;
 use crate::render::context::{link, map};
 use crate::render::frame::{self, Own};
-use crate::render::{Renderer, menu};
+use crate::render::{Renderer, base_context, menu};
 use crate::view::destination::Derived;
 use crate::view::keys::STEPS;
 use crate::view::matrix::{Duty, Matrix};
@@ -14,7 +14,7 @@ pub(super) fn context(renderer: &Renderer<'_>, path: &str) -> Context {
     let title = menu::title(renderer, Derived::Matrix);
     let lead = renderer.t().get("matrix_lead");
     let own = Own { path, title: &title, lead, trail: vec![frame::home(renderer)] };
-    let mut context = renderer.context(path, frame::derived(renderer, own));
+    let mut context = base_context(path, frame::derived(renderer, own));
     let Some(matrix) = &renderer.matrix else { return context };
     let labels: Vec<String> =
         matrix.phases.iter().map(|(phase, _)| phase_label(renderer, phase)).collect();

@@ -6,6 +6,7 @@ mod glossary;
 mod guide;
 mod index;
 mod matrix;
+mod need;
 mod plan;
 mod process;
 mod role;
@@ -17,7 +18,9 @@ use tera::Context;
 use super::Renderer;
 use super::site::{Page, What};
 use crate::view::destination::Derived;
-use crate::view::keys::{GUIDE_QUESTIONS, STEPS, TERM_DEFINITION};
+use crate::view::keys::{
+    GUIDE_QUESTIONS, PLAN_YEAR, ROLE_RESPONSIBILITIES, STEPS, TERM_DEFINITION,
+};
 
 /// The template of a page and what it is given.
 pub(super) fn context(renderer: &Renderer<'_>, page: &Page) -> (String, Context) {
@@ -54,7 +57,8 @@ fn of_entry(
     let context = match kind.id.as_str() {
         known if known == STEPS.kind => process::context(renderer, path, id),
         known if known == GUIDE_QUESTIONS.kind => guide::context(renderer, path, id),
-        "role" => role::context(renderer, path, id),
+        known if known == PLAN_YEAR.kind => need::context(renderer, path, id),
+        known if known == ROLE_RESPONSIBILITIES.kind => role::context(renderer, path, id),
         _ => entry::context(renderer, path, id, &[]),
     };
     (kind.template.clone(), context)

@@ -8,11 +8,11 @@ use crate::kind::value::Value;
 use crate::locale::dates;
 use crate::render::context::{iso, labelled, link, map};
 use crate::render::frame::{self, Own};
-use crate::render::{Renderer, address, menu};
+use crate::render::{Renderer, address, base_context, menu};
 use crate::view::destination::Derived;
 use crate::view::keys::{
-    NEED_ALTERNATIVES, NEED_CARRIED, NEED_RECURS, NEED_STATE, NEED_SUBCATEGORY, NEED_UNIT,
-    PLAN_YEAR,
+    NEED_ALTERNATIVES, NEED_CARRIED, NEED_DUPLICATES, NEED_RECURS, NEED_STATE, NEED_SUBCATEGORY,
+    NEED_UNIT, PLAN_YEAR,
 };
 use crate::view::plan::{Row, SOON_DAYS, Urgency};
 
@@ -21,7 +21,7 @@ pub(super) fn index(renderer: &Renderer<'_>, path: &str) -> Context {
     let title = menu::title(renderer, Derived::Plan);
     let lead = renderer.t().get("plan_lead");
     let own = Own { path, title: &title, lead, trail: vec![frame::home(renderer)] };
-    let mut context = renderer.context(path, frame::derived(renderer, own));
+    let mut context = base_context(path, frame::derived(renderer, own));
     let all: Vec<&Row> = renderer.plan.values().flatten().collect();
     context.insert_value("years", years(renderer, None).into());
     context.insert_value("totals", totals(&all));
@@ -36,7 +36,7 @@ pub(super) fn year(renderer: &Renderer<'_>, path: &str, year: i64) -> Context {
         link(&menu::title(renderer, Derived::Plan), address::derived(Derived::Plan)),
     ];
     let own = Own { path, title: &title, lead: "", trail };
-    let mut context = renderer.context(path, frame::derived(renderer, own));
+    let mut context = base_context(path, frame::derived(renderer, own));
     let rows = renderer.plan.get(&year).map_or(&[][..], Vec::as_slice);
     let count = |urgency| rows.iter().filter(|row| row.urgency == urgency).count() as i64;
     let counts: Vec<Tera> = [Urgency::Late, Urgency::Soon, Urgency::Planned]
@@ -113,12 +113,29 @@ fn row(renderer: &Renderer<'_>, row: &Row) -> Tera {
         "latest_start": latest,
         "state": state.map_or_else(Tera::none, |state| labelled(&state.id, &state.label, lang)),
         "urgency": urgency(renderer, row.urgency),
-        "note": "",
+        "note": duplicates(renderer, row.need),
         "alternatives": alternatives,
         "recurs": recurs(renderer, row.need),
         "successor": NEED_CARRIED.of(entry).map_or_else(Tera::none, to),
         "unit": NEED_UNIT.of(entry).map_or_else(Tera::none, to),
     }
+}
+
+/// The rows of the plan that say the same.
+fn duplicates(renderer: &Renderer<'_>, need: EntryId) -> String {
+    let handbook = renderer.handbook;
+    let same = NEED_DUPLICATES.of(handbook.entry(need)).unwrap_or_default().iter();
+    let titles: Vec<&str> = same
+        .filter_map(|item| match &item.value {
+            Value::Reference(reference) => handbook.entry_of(reference),
+            _ => None,
+        })
+        .map(|id| handbook.entry(id).title.as_str())
+        .collect();
+    if titles.is_empty() {
+        return String::new();
+    }
+    format!("{}: {}", renderer.t().get("duplicate_of"), titles.join(", "))
 }
 
 /// The later needs that a need recurs as, with their years.

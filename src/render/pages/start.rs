@@ -10,7 +10,7 @@ use crate::kind::value::Value;
 use crate::render::context::{date, map, safe};
 use crate::render::frame::{self, Own};
 use crate::render::links::Reader;
-use crate::render::{Renderer, menu, site};
+use crate::render::{Renderer, base_context, menu, site};
 use crate::view::attention::{Reason, matters};
 use crate::view::plan::SOON_DAYS;
 
@@ -20,16 +20,15 @@ const SHOWN: usize = 8;
 pub(super) fn context(renderer: &Renderer<'_>, path: &str, text: Option<EntryId>) -> Context {
     let handbook = renderer.handbook;
     let settings = &handbook.settings;
-    let page = match text {
-        Some(id) => frame::entry(renderer, id, &[]),
-        None => {
-            let name = settings.text("name");
-            let title = if name.is_empty() { renderer.t().get("handbook") } else { name };
-            let lead = settings.text("description");
-            frame::derived(renderer, Own { path, title, lead, trail: Vec::new() })
-        }
+    let page = if let Some(id) = text {
+        frame::entry(renderer, id, &[])
+    } else {
+        let name = settings.text("name");
+        let title = if name.is_empty() { renderer.t().get("handbook") } else { name };
+        let lead = settings.text("description");
+        frame::derived(renderer, Own { path, title, lead, trail: Vec::new() })
     };
-    let mut context = renderer.context(path, without_trail(page));
+    let mut context = base_context(path, without_trail(page));
     let body = text.and_then(|id| {
         let entry = handbook.entry(id);
         let prose = entry.prose(&handbook.kind_of(entry).body)?;

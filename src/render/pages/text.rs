@@ -4,10 +4,10 @@ use tera::{Context, Value as Tera};
 
 use super::entry;
 use crate::handbook::EntryId;
-use crate::render::Renderer;
 use crate::render::context::{link, link_with};
 use crate::render::frame::{self, Own};
 use crate::render::links::Reader;
+use crate::render::{Renderer, base_context};
 
 /// Fields of pages that editors use for order, not for readers.
 const OWN: [&str; 3] = ["order", "description", "date"];
@@ -34,7 +34,7 @@ pub(super) fn section(renderer: &Renderer<'_>, path: &str, folder: &str) -> Cont
     let mut trail = vec![frame::home(renderer)];
     trail.extend(frame::folders(renderer, folder, true));
     let own = Own { path, title: &title, lead: "", trail };
-    let mut context = renderer.context(path, frame::derived(renderer, own));
+    let mut context = base_context(path, frame::derived(renderer, own));
     context.insert_value("children", pages(renderer, folder).into());
     context.insert_value("sections", folders(renderer, folder).into());
     context
