@@ -23,7 +23,7 @@ pub(super) fn check(handbook: &Handbook, _: &Sources) -> Vec<Diagnostic> {
                     format!("”{}” är en andra huvudrubrik på sidan", heading.text),
                     format!("“{}” is a second main heading of the page", heading.text),
                 );
-                faults.push(Diagnostic::error("second-title", span, message).help(Text::new(
+                faults.push(Diagnostic::advice("second-title", span, message).help(Text::new(
                     "börja med `##`; sidans namn är redan huvudrubrik",
                     "begin with `##`; the title is the main heading already",
                 )));

@@ -20,16 +20,23 @@ function focused() {
   const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
   const marked = (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none";
   const own = (x, y) => {
-    const top = document.elementFromPoint(x, y);
-    return top !== null && (element.contains(top) || top.contains(element));
+    const shown = document.elementFromPoint(x, y);
+    return shown !== null && (element.contains(shown) || shown.contains(element));
   };
-  const seen = [...element.getClientRects()].some(({ left, top, width, height }) =>
-    [0.1, 0.5, 0.9].some((part) => own(left + width * part, top + height / 2)),
-  );
-  const text = (element.textContent || element.getAttribute("aria-label") || "").trim();
+  const parts = [0.1, 0.5, 0.9];
+  const seen = [...element.getClientRects()].some((box) => {
+    const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
+    const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
+    return parts.some((x) =>
+      parts.some((y) => own(left + (right - left) * x, top + (bottom - top) * y)),
+    );
+  });
+  const text = (element.textContent || element.getAttribute("aria-label") || "")
+    .replace(/\s+/g, " ")
+    .trim();
   return {
     number: window.focusNumbers.get(element),
-    name: `${element.localName}.${element.className} "${text.slice(0, 40)}"`,
+    name: `${element.localName}.${element.getAttribute("class")} "${text.slice(0, 40)}"`,
     inMain: element.closest("main") !== null,
     marked,
     seen,
@@ -85,7 +92,7 @@ for (const width of [1280, 360]) {
 test("the menu opens, is walked through and closes", async () => {
   const page = await site.page({ viewport: { width: 1280, height: 800 } });
   await page.visit("index.html");
-  const groups = page.locator("#meny summary");
+  const groups = page.locator(".site-menu summary");
   assert.ok((await groups.count()) > 0, "the menu has groups");
   for (const group of await groups.all()) {
     const links = group.locator("xpath=..").locator("a");
@@ -111,7 +118,7 @@ test("the menu button opens and closes the menu on a narrow screen", async () =>
   const page = await site.page({ viewport: { width: 360, height: 800 } });
   await page.visit("index.html");
   const button = page.locator(".menu-button");
-  const group = page.locator("#meny summary").first();
+  const group = page.locator(".site-menu summary").first();
   assert.ok(!(await group.isVisible()), "the menu is closed at first");
   await button.focus();
   await page.keyboard.press("Enter");

@@ -20,7 +20,10 @@ function look() {
   const { margin, fontFamily } = getComputedStyle(document.body);
   const sheets = [...document.styleSheets].length;
   return {
-    links: [...document.querySelectorAll("a[href]")].map(({ href }) => href),
+    // Also the links of drawings, whose `href` is no text.
+    links: [...document.querySelectorAll("a[href]")].map(
+      (link) => new URL(link.getAttribute("href"), document.baseURI).href,
+    ),
     styled: sheets > 0 && (margin !== "8px" || !/Times/.test(fontFamily)),
     icons: [...document.images].filter((image) => image.complete && !image.naturalWidth).length,
   };
@@ -68,10 +71,10 @@ const mounts = {
 const visits = [];
 
 for (const [name, mount] of Object.entries(mounts)) {
-  test(`links, styles and images work ${name}`, async () => {
+  test(`links, styles and images work ${name}`, async (context) => {
     const server = await mount();
+    context.after(() => server.close());
     const { visited, faults } = await follow(server.base);
-    await server.close();
     visits.push(visited);
     assertNone(faults);
     assert.ok(visited.length >= Math.min(most, pages.length / 2), `${visited.length} pages seen`);

@@ -45,7 +45,7 @@ for (const width of [1280, 360]) {
     if (width < 600) {
       await page.locator(".menu-button").click();
     }
-    const group = page.locator("#meny details").first();
+    const group = page.locator(".site-menu details").first();
     await group.locator("summary").click();
     const link = group.locator("a").last();
     const target = await link.evaluate(({ href }) => href);

@@ -5,7 +5,7 @@ import { pageOf } from "./lib/site.mjs";
 import { suite } from "./lib/suite.mjs";
 
 const site = suite();
-const frame = [".skip-link", "#meny", "form[role=search]", ".menu-button", ".breadcrumbs"];
+const frame = [".skip-link", ".site-menu", "form[role=search]", ".menu-button", ".breadcrumbs"];
 
 for (const kind of ["processer", "checklistor"]) {
   const path = pageOf(kind);

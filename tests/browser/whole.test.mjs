@@ -29,16 +29,6 @@ test("each page has one title, one h1, one main and a language", () => {
   assertNone(faultsOf(one));
 });
 
-test("no two pages have the same title", () => {
-  const seen = new Map();
-  const twice = ({ titles }, path) => {
-    const other = seen.get(titles[0]);
-    seen.set(titles[0], path);
-    return other ? `"${titles[0]}" is also the title of ${other}` : "";
-  };
-  assertNone(faultsOf(twice, pages.filter((path) => !isRedirect(path))));
-});
-
 test("each page says who answers for it and where it comes from", () => {
   const told = ({ owner, sources }) => (owner && sources ? "" : JSON.stringify({ owner, sources }));
   assertNone(faultsOf(told, pages.filter((path) => path !== "404.html" && !isRedirect(path))));

@@ -37,6 +37,8 @@ export const launch = () =>
  */
 export async function open(browser, base, options = {}) {
   const context = await browser.newContext({ reducedMotion: "reduce", ...options });
+  // Everything is on this machine: what takes longer will not come.
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   let faults = [];
   page.on("console", (message) => {
