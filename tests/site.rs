@@ -155,9 +155,9 @@ fn a_thousand_plain_pages_build_without_settings() {
     }
     let public = folder.path().join("public");
     build(folder.path(), &public);
-    let pages = tree(&public).into_iter().filter(|(path, _)| {
-        path.extension().is_some_and(|end| end == "html")
-    });
+    let pages = tree(&public)
+        .into_iter()
+        .filter(|(path, _)| path.extension().is_some_and(|end| end == "html"));
     assert!(pages.count() >= 1020);
     let page = fs::read_to_string(public.join("avdelning-3/sida-7.html")).unwrap();
     assert!(page.contains("href=\"../avdelning-4/sida-7.html#mer\""), "{page}");

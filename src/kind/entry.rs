@@ -57,7 +57,7 @@ pub(crate) fn read(
     document: &Document,
     typed: bool,
 ) -> Checked<Vec<Entry>> {
-    let mut reader = Reader { kinds, source, faults: Vec::new() };
+    let mut reader = Reader { kinds, source, broken: document.broken, faults: Vec::new() };
     let entries = match &document.body {
         Some(body) => reader.markdown(document, body.clone(), typed).into_iter().collect(),
         None => reader.yaml(document),
@@ -77,6 +77,8 @@ struct Supply<'n> {
 struct Reader<'a> {
     kinds: &'a Kinds,
     source: &'a SourceFile,
+    /// Whether the file ends in a syntax error: what is missing may only be unread.
+    broken: bool,
     faults: Vec<Diagnostic>,
 }
 
@@ -163,8 +165,9 @@ impl Reader<'_> {
             let at = prose.span;
             add(&self.kinds.get(kind).body, Some(Value::Markdown(prose)), at);
         }
-        let draft = fields.text("status") == Some("utkast");
-        read::complete(declared, &mut fields, node, draft, &mut self.faults);
+        let lenient =
+            self.broken || node.map().is_none() || fields.text("status") == Some("utkast");
+        read::complete(declared, &mut fields, node, lenient, &mut self.faults);
         let id = fields.text("id").unwrap_or_default().to_owned();
         let title = fields.text("title").unwrap_or(&id).trim().to_owned();
         let (file, extent) = (self.source.id, node.span);

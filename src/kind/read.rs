@@ -45,12 +45,13 @@ pub(super) fn fields(
 
 /// Fills in declared defaults, then reports what must be there and is not.
 ///
-/// A draft only needs what it has: its gaps are for its author to see, not for the gate.
+/// Where `lenient`, gaps are no faults: a draft only needs what it has, and of a file that could
+/// not be read to its end nobody knows what it lacks.
 pub(super) fn complete(
     declared: &[Field],
     fields: &mut Fields,
     node: &Node,
-    draft: bool,
+    lenient: bool,
     faults: &mut Vec<Diagnostic>,
 ) {
     let span = place(node);
@@ -66,7 +67,7 @@ pub(super) fn complete(
             Need::When(condition) => condition.holds(fields),
         };
         let written = node.get(&field.key).is_some_and(|value| !value.is_empty());
-        if needed && !draft && !written && fields.get(&field.key).is_none() {
+        if needed && !lenient && !written && fields.get(&field.key).is_none() {
             faults.push(missing(field, span));
         }
     }

@@ -8,7 +8,7 @@ pub(crate) mod markdown;
 pub(crate) mod reference;
 pub(crate) mod yaml;
 
-use crate::diagnostic::{Checked, FileId};
+use crate::diagnostic::{Checked, Diagnostic, FileId};
 use crate::source::SourceFile;
 use yaml::Node;
 
@@ -19,6 +19,8 @@ pub struct Document {
     pub file: FileId,
     /// Its YAML: the whole file, or the front matter of a Markdown file.
     pub data: Option<Node>,
+    /// Whether some of it could not be read, so that what is missing may only be unread.
+    pub broken: bool,
     /// Where the Markdown text begins and ends, in a Markdown file.
     pub body: Option<std::ops::Range<usize>>,
 }
@@ -27,11 +29,12 @@ pub struct Document {
 pub fn parse(source: &SourceFile) -> Checked<Document> {
     let markdown = source.extension() == "md";
     if !source.readable {
-        return (Document { file: source.id, data: None, body: None }, Vec::new());
+        return (Document { file: source.id, data: None, broken: true, body: None }, Vec::new());
     }
     if !markdown {
         let (data, faults) = yaml::parse(source.id, &source.text, 0);
-        return (Document { file: source.id, data, body: None }, faults);
+        let broken = breaks(&faults);
+        return (Document { file: source.id, data, broken, body: None }, faults);
     }
     let (split, mut faults) = front_matter::split(source.id, &source.text);
     let data = split.yaml.and_then(|range| {
@@ -39,5 +42,14 @@ pub fn parse(source: &SourceFile) -> Checked<Document> {
         faults.extend(found);
         data
     });
-    (Document { file: source.id, data, body: Some(split.body) }, faults)
+    let broken = breaks(&faults);
+    (Document { file: source.id, data, broken, body: Some(split.body) }, faults)
+}
+
+/// The faults after which the rest of a file is unread.
+const BREAKING: [&str; 4] =
+    ["yaml-syntax", "yaml-too-deep", "yaml-too-large", "unclosed-front-matter"];
+
+fn breaks(faults: &[Diagnostic]) -> bool {
+    faults.iter().any(|fault| BREAKING.contains(&fault.code))
 }

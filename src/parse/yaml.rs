@@ -97,8 +97,9 @@ impl Node {
 /// After a syntax error the part before it is kept, so that its other faults are reported too.
 pub(crate) fn parse(file: FileId, text: &str, offset: usize) -> Checked<Option<Node>> {
     let bom = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let text = &text[bom..];
     let mut builder = Builder::new(file, offset + bom);
-    for event in Parser::new_from_str(&text[bom..]) {
+    for event in Parser::new_from_str(text) {
         match event {
             Ok((event, span)) => {
                 if builder.event(event, &span).is_break() {
@@ -106,8 +107,7 @@ pub(crate) fn parse(file: FileId, text: &str, offset: usize) -> Checked<Option<N
                 }
             }
             Err(error) => {
-                builder.faults.push(syntax::diagnostic(file, text, offset + bom, &error));
-                builder.broken = true;
+                builder.broken(text, &error);
                 break;
             }
         }
@@ -166,6 +166,15 @@ mod tests {
     fn spans_count_from_the_start_of_the_file() {
         let (node, _) = parse(FileId(0), "id: a", 100);
         assert_eq!(node.unwrap().get("id").unwrap().span.range(), 104..105);
+    }
+
+    #[test]
+    fn an_opening_that_is_never_closed_is_the_place_of_the_fault() {
+        let at = |text| codes(text)[0].1.start;
+        assert_eq!(at("title: [a, b\nstatus: x\n"), 7);
+        assert_eq!(at("title: \"C\nstatus: x\n"), 7);
+        assert_eq!(at("title: B\n\towner: x\n"), 9);
+        assert_eq!(at("a: { b: c\nstatus: x\n"), 3);
     }
 
     #[test]

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 
-use granit_parser::{Event, ScalarStyle};
+use granit_parser::{Event, ScalarStyle, ScanError, StructureStyle};
 
-use super::{Key, Node, Scalar, Value};
+use super::{Key, Node, Scalar, Value, syntax};
 use crate::diagnostic::{Checked, Diagnostic, FileId, Span};
 use crate::locale::Text;
 
@@ -22,14 +22,14 @@ pub(super) struct Builder {
     open: Vec<Open>,
     root: Option<Node>,
     nodes: usize,
-    /// Set after a syntax error: the tree ends before the text does.
-    pub(super) broken: bool,
     pub(super) faults: Vec<Diagnostic>,
 }
 
 /// A list or map whose end has not come yet.
 struct Open {
     start: usize,
+    /// Whether it was opened by a bracket, which must be closed by one.
+    bracket: bool,
     items: Items,
 }
 
@@ -41,7 +41,7 @@ enum Items {
 impl Builder {
     pub(super) fn new(file: FileId, offset: usize) -> Self {
         let (open, faults) = (Vec::new(), Vec::new());
-        Self { file, offset, open, root: None, nodes: 0, broken: false, faults }
+        Self { file, offset, open, root: None, nodes: 0, faults }
     }
 
     pub(super) fn event(
@@ -57,10 +57,12 @@ impl Builder {
                 let scalar = Value::Scalar(Scalar { text: text.into_owned(), plain });
                 self.add(Node { span: Span::new(self.file, start, end), value: scalar })
             }
-            Event::SequenceStart(..) => self.open(start, end, Items::List(Vec::new())),
-            Event::MappingStart(..) => {
+            Event::SequenceStart(style, ..) => {
+                self.open(start, end, style, Items::List(Vec::new()))
+            }
+            Event::MappingStart(style, ..) => {
                 let (pairs, seen) = (Vec::new(), HashSet::new());
-                self.open(start, end, Items::Map { pairs, key: None, seen })
+                self.open(start, end, style, Items::Map { pairs, key: None, seen })
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(start.max(end)),
             Event::Alias(_) => {
@@ -76,6 +78,12 @@ impl Builder {
         }
     }
 
+    /// Reports a syntax error; the tree ends here.
+    pub(super) fn broken(&mut self, text: &str, error: &ScanError) {
+        let open = self.open.iter().rev().find(|open| open.bracket).map(|open| open.start);
+        self.faults.push(syntax::diagnostic(self.file, text, self.offset, error, open));
+    }
+
     /// The tree; lists and maps that a syntax error left open are closed where the text was left.
     pub(super) fn finish(mut self) -> Checked<Option<Node>> {
         while let Some(open) = self.open.last() {
@@ -85,12 +93,19 @@ impl Builder {
         (self.root, self.faults)
     }
 
-    fn open(&mut self, start: usize, end: usize, items: Items) -> ControlFlow<()> {
+    fn open(
+        &mut self,
+        start: usize,
+        end: usize,
+        style: StructureStyle,
+        items: Items,
+    ) -> ControlFlow<()> {
         if self.open.len() >= MAX_DEPTH {
             self.faults.push(too_deep(Span::new(self.file, start, end)));
             return ControlFlow::Break(());
         }
-        self.open.push(Open { start, items });
+        let bracket = style == StructureStyle::Flow;
+        self.open.push(Open { start, bracket, items });
         ControlFlow::Continue(())
     }
 

@@ -40,11 +40,16 @@ function listFiles() {
 
 /**
  * One page of every type: each page at the top, and from each folder its index and the entry
- * with the most in it. PAGES=word narrows it down while you work on something.
+ * with the most in it. PAGES=word narrows it down while you work on something, and PAGES=all takes
+ * every page there is.
  */
 export const pageTypes = choosePageTypes();
 
 function choosePageTypes() {
+  const wanted = process.env.PAGES ?? "";
+  if (wanted === "all") {
+    return pages.filter((path) => !isRedirect(path));
+  }
   const chosen = new Map();
   for (const path of pages.filter((path) => !isRedirect(path))) {
     const at = path.lastIndexOf("/");
@@ -55,8 +60,7 @@ function choosePageTypes() {
     }
   }
   const paths = [...chosen.values()].map(({ path }) => path).sort();
-  const wanted = process.env.PAGES;
-  return wanted ? paths.filter((path) => path.includes(wanted)) : paths;
+  return paths.filter((path) => path.includes(wanted));
 }
 
 /** The chosen page of a folder, such as "processer". */
