@@ -1,5 +1,6 @@
 //! The binary on whole sites: the handbook itself, a site with its own kind, and plain folders.
 #![expect(clippy::disallowed_methods, reason = "tests read what was built")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
