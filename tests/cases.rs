@@ -14,7 +14,7 @@ use std::io::Write as _;
 use harness::{Files, Subject, run_all};
 use lathund::kind::Audience;
 use lathund::locale::Lang;
-use lathund::pipeline::{Loaded, understand};
+use lathund::pipeline::{Loaded, page, understand};
 use lathund::report::short;
 use lathund::source::Sources;
 
@@ -37,8 +37,8 @@ fn load(files: &Files) -> Loaded {
 }
 
 /// One page of the built site.
-fn page_of(_files: &Files, _path: &str) -> Option<String> {
-    unimplemented!("build the files through the pipeline and take one page")
+fn page_of(files: &Files, path: &str) -> Option<String> {
+    page(&load(files), path).expect("the built-in theme renders")
 }
 
 #[test]

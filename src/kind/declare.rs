@@ -48,7 +48,7 @@ const FIELD_KEYS: [&str; 22] = [
     "column",
 ];
 
-const MORE_FIELD_KEYS: [&str; 3] = ["weight", "group", "anchors"];
+const MORE_FIELD_KEYS: [&str; 4] = ["weight", "group", "anchors", "item"];
 
 const TYPES: [&str; 19] = [
     "text",
@@ -176,6 +176,7 @@ impl Reader<'_> {
             weight: node.text("weight").and_then(|weight| weight.parse().ok()).unwrap_or(1),
             group: self.text(node, "group"),
             anchors: yes("anchors"),
+            item: self.text(node, "item"),
             shared: false,
             ty,
         };

@@ -110,6 +110,8 @@ pub struct Field {
     pub group: Option<Text>,
     /// Whether each of its items can be pointed at, as `kind:id#item`.
     pub anchors: bool,
+    /// What one of its items is called: a step, a question.
+    pub item: Option<Text>,
     /// Whether every kind has it.
     pub shared: bool,
 }

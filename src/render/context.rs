@@ -73,12 +73,19 @@ pub(crate) fn labelled(id: &str, label: &Text, lang: Lang) -> Value {
 pub(crate) fn letters(present: &[char]) -> Value {
     let letter = |letter: char| {
         map! {
-            "label": letter.to_string(),
+            "label": letter_label(letter),
             "id": letter_id(letter),
             "present": present.contains(&letter),
         }
     };
-    crate::locale::collate::LETTERS.chars().map(letter).collect::<Vec<_>>().into()
+    let signs = present.contains(&'#').then_some('#');
+    let all = signs.into_iter().chain(crate::locale::collate::LETTERS.chars());
+    all.map(letter).collect::<Vec<_>>().into()
+}
+
+/// What readers see of a letter; signs and figures stand together.
+pub(crate) fn letter_label(letter: char) -> String {
+    if letter == '#' { "0–9".to_owned() } else { letter.to_string() }
 }
 
 /// The anchor of a letter: `_A`, `_Å`. No slug begins with `_`, so no entry can collide.

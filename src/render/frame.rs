@@ -53,6 +53,11 @@ pub(super) fn site(renderer: &Renderer<'_>, menu: Tera) -> Tera {
 /// A heading for the outline: id, words, level.
 pub(super) type Heading = (String, String, u8);
 
+/// A heading as the outline shows it.
+pub(super) fn heading((id, text, level): &Heading) -> Tera {
+    map! { "id": id.clone(), "text": text.clone(), "level": *level }
+}
+
 /// What a page without an entry says of itself.
 pub(super) struct Own<'o> {
     pub(super) path: &'o str,
@@ -121,10 +126,7 @@ pub(super) fn entry(renderer: &Renderer<'_>, id: EntryId, outline: &[Heading]) -
             "path": home.clone(),
         }
     });
-    let outline: Vec<Tera> = outline
-        .iter()
-        .map(|(id, text, level)| map! { "id": id.clone(), "text": text.clone(), "level": *level })
-        .collect();
+    let outline: Vec<Tera> = outline.iter().map(heading).collect();
     map! {
         "title": entry.title.clone(),
         "lead": lead(entry),

@@ -58,8 +58,13 @@ pub(crate) fn matters(handbook: &Handbook) -> Vec<Matter> {
     }
     matters.sort_by_key(|matter| {
         let days = (matter.date - today).get_days();
-        // What lies ahead comes first, nearest first; then what has passed, latest first.
-        (days < 0, days.abs(), matter.reason, matter.entry)
+        // What comes soon, nearest first; what has passed, latest first; then what is far ahead.
+        let order = match matter.urgency {
+            Urgency::Soon => 0,
+            Urgency::Late => 1,
+            Urgency::Planned | Urgency::Unknown | Urgency::None => 2,
+        };
+        (order, days.abs(), matter.reason, matter.entry)
     });
     matters
 }

@@ -73,6 +73,24 @@ pub(super) fn context_with(
     context
 }
 
+/// Puts headings that the page's template makes before those of the entry.
+pub(super) fn outline_first(context: &mut Context, headings: &[frame::Heading]) {
+    let Some(mut page) = context.get("page").cloned().and_then(Tera::into_map) else { return };
+    let written = page.get(&"outline".into()).and_then(Tera::as_array).unwrap_or_default();
+    let outline: Vec<Tera> =
+        headings.iter().map(frame::heading).chain(written.iter().cloned()).collect();
+    page.insert("outline".into(), outline.into());
+    context.insert_value("page", page.into());
+}
+
+/// Puts a computed fact before the written ones, in a group of its own.
+pub(super) fn add_first(context: &mut Context, group: &str, row: Tera) {
+    let group = map! { "group": group, "rows": vec![row] };
+    let facts = context.get("facts").and_then(Tera::as_array).unwrap_or_default().to_vec();
+    let facts: Vec<Tera> = std::iter::once(group).chain(facts).collect();
+    context.insert_value("facts", facts.into());
+}
+
 /// The text below the front matter.
 fn body(
     reader: &mut Reader<'_, '_>,
@@ -244,10 +262,9 @@ fn from_item(renderer: &Renderer<'_>, from: EntryId, item: Option<&str>) -> Tera
     let Some(item) = item.and_then(|item| handbook.item(from, item)) else {
         return link(title, &path);
     };
-    let note = renderer
-        .t()
-        .get("in_item")
-        .replace("{n}", &item.number.to_string())
-        .replace("{title}", &item.title);
+    let kind = handbook.kind_of(handbook.entry(from));
+    let noun = kind.field(&item.field).and_then(|field| field.item.as_ref());
+    let noun = noun.map_or_else(|| renderer.t().get("part"), |noun| noun.get(renderer.lang));
+    let note = format!("({noun} {}: {})", item.number, item.title);
     link_noted(title, &path, &note)
 }

@@ -7,7 +7,7 @@ use crate::handbook::EntryId;
 use crate::kind::KindId;
 use crate::kind::value::Value;
 use crate::locale::collate;
-use crate::render::context::{letter_id, letters, link, map, safe};
+use crate::render::context::{letter_id, letter_label, letters, link, map, safe};
 use crate::render::links::Reader;
 use crate::render::{Renderer, base_context, frame};
 use crate::view::backlinks;
@@ -36,7 +36,7 @@ pub(super) fn context(
     let groups: Vec<Tera> = groups
         .into_iter()
         .map(|(letter, terms)| {
-            map! { "id": letter_id(letter), "label": letter.to_string(), "terms": terms }
+            map! { "id": letter_id(letter), "label": letter_label(letter), "terms": terms }
         })
         .collect();
     let (page, body) = index::page(renderer, path, kind, about);

@@ -8,7 +8,7 @@ use crate::handbook::{EntryId, Handbook};
 use crate::kind::value::Value;
 use crate::kind::{Field, FieldType, Kind, KindId};
 use crate::locale::collate;
-use crate::render::context::{letter_id, letters, loose, map, safe};
+use crate::render::context::{letter_id, letter_label, letters, loose, map, safe};
 use crate::render::frame::{self, Own};
 use crate::render::links::Reader;
 use crate::render::{Renderer, address, base_context, menu, value};
@@ -115,7 +115,7 @@ fn by_letter(handbook: &Handbook, entries: &[EntryId]) -> Vec<Group> {
         let anchor = letter_id(letter);
         match groups.last_mut().filter(|(known, _, _)| *known == anchor) {
             Some((_, _, entries)) => entries.push(*id),
-            None => groups.push((anchor, letter.to_string(), vec![*id])),
+            None => groups.push((anchor, letter_label(letter), vec![*id])),
         }
     }
     groups

@@ -2,6 +2,7 @@
 
 mod about;
 mod entry;
+mod figure;
 mod glossary;
 mod guide;
 mod index;
@@ -19,7 +20,7 @@ use super::Renderer;
 use super::site::{Page, What};
 use crate::view::destination::Derived;
 use crate::view::keys::{
-    GUIDE_QUESTIONS, PLAN_YEAR, ROLE_RESPONSIBILITIES, STEPS, TERM_DEFINITION,
+    GUIDE_QUESTIONS, PLAN_YEAR, ROLE_RESPONSIBILITIES, STEPS, TERM_DEFINITION, VALUE_PERIODS,
 };
 
 /// The template of a page and what it is given.
@@ -58,6 +59,7 @@ fn of_entry(
         known if known == STEPS.kind => process::context(renderer, path, id),
         known if known == GUIDE_QUESTIONS.kind => guide::context(renderer, path, id),
         known if known == PLAN_YEAR.kind => need::context(renderer, path, id),
+        known if known == VALUE_PERIODS.kind => figure::context(renderer, path, id),
         known if known == ROLE_RESPONSIBILITIES.kind => role::context(renderer, path, id),
         _ => entry::context(renderer, path, id, &[]),
     };

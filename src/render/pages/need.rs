@@ -1,6 +1,6 @@
 //! The page of a need: what is written, and the latest start with the rule that gives it.
 
-use tera::{Context, Value as Tera};
+use tera::Context;
 
 use super::entry;
 use super::plan::urgency;
@@ -21,10 +21,7 @@ pub(super) fn context(renderer: &Renderer<'_>, path: &str, id: EntryId) -> Conte
         "value": safe(&value(renderer, &row)),
         "unknown": row.latest_start.is_none(),
     };
-    let group = map! { "group": renderer.t().get("computed"), "rows": vec![computed] };
-    let facts = context.get("facts").and_then(Tera::as_array).unwrap_or_default().to_vec();
-    let facts: Vec<Tera> = std::iter::once(group).chain(facts).collect();
-    context.insert_value("facts", facts.into());
+    entry::add_first(&mut context, renderer.t().get("computed"), computed);
     context.insert_value("urgency", urgency(renderer, row.urgency));
     context
 }

@@ -27,6 +27,14 @@ pub(super) fn context(renderer: &Renderer<'_>, path: &str, id: EntryId) -> Conte
         .map(|forum| link(&handbook.entry(*forum).title, &renderer.addresses.href(*forum, None)))
         .collect();
     let mut context = entry::context(renderer, path, id, &[]);
+    let headings = [
+        ("s-uppdrag", "tasks", duties.tasks.is_empty()),
+        ("s-beslutar-om", "decides", duties.decisions.is_empty()),
+        ("s-forum", "forums", duties.forums.is_empty()),
+    ];
+    let shown = headings.into_iter().filter(|(_, _, empty)| !empty);
+    let shown = shown.map(|(id, key, _)| (id.to_owned(), renderer.t().get(key).to_owned(), 2));
+    entry::outline_first(&mut context, &shown.collect::<Vec<_>>());
     context.insert_value("tasks", tasks(renderer, &duties.tasks).into());
     context.insert_value("decides", decides.into());
     context.insert_value("forums", forums.into());
