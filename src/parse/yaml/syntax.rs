@@ -101,62 +101,8 @@ fn open_quote(text: &str, at: usize) -> Option<usize> {
 }
 
 fn words(fault: Fault, error: &ScanError) -> (Text, Text) {
-    match fault {
-        Fault::Tab => (
-            Text::new("en tabb används som indrag", "a tab is used as indentation"),
-            Text::new(
-                "gör indraget med mellanslag, två per nivå",
-                "indent with two spaces a level",
-            ),
-        ),
-        Fault::OpenList => (
-            Text::new("listan som börjar här avslutas aldrig", "this list is never closed"),
-            Text::new("sätt `]` efter sista värdet", "put `]` after the last value"),
-        ),
-        Fault::OpenGroup => (
-            Text::new("gruppen som börjar här avslutas aldrig", "this group is never closed"),
-            Text::new("sätt `}` efter sista värdet", "put `}` after the last value"),
-        ),
-        Fault::OpenQuote => (
-            Text::new("citattecknet här avslutas aldrig", "this quote is never closed"),
-            Text::new(
-                "sätt ett likadant citattecken sist i texten",
-                "end the text with the same quote",
-            ),
-        ),
-        Fault::NoValue => (
-            Text::new("raden saknar `nyckel: värde`", "the line lacks `key: value`"),
-            Text::new(
-                "skriv ett kolon och ett mellanslag efter nyckeln, och kontrollera indraget",
-                "write a colon and a space after the key, and check the indentation",
-            ),
-        ),
-        Fault::ColonInText => (
-            Text::new("ett kolon mitt i texten läses som en ny nyckel", "a colon starts a new key"),
-            Text::new(
-                "sätt citattecken runt hela texten, eller kontrollera indraget",
-                "put quotes around the whole text, or check the indentation",
-            ),
-        ),
-        Fault::Indent => (
-            Text::new("indraget stämmer inte med raderna ovanför", "the indentation is off"),
-            Text::new(
-                "börja raden i samma kolumn som de andra på samma nivå",
-                "begin the line in the same column as the others on its level",
-            ),
-        ),
-        Fault::TextAfterQuote => (
-            Text::new("det står text efter citattecknet", "text follows the closing quote"),
-            Text::new("ta med texten innanför citattecknen", "move the text inside the quotes"),
-        ),
-        Fault::Escape => (
-            Text::new("`\\` följs av ett tecken som inte betyder något", "`\\` begins no escape"),
-            Text::new(
-                "skriv `\\\\`, eller använd enkla citattecken",
-                "write `\\\\`, or use single quotes",
-            ),
-        ),
-        Fault::Other => (
+    let Some([sv, en, help_sv, help_en]) = known(fault) else {
+        return (
             Text::new(
                 format!("YAML går inte att läsa härifrån ({})", error.info()),
                 format!("the YAML cannot be read from here ({})", error.info()),
@@ -165,6 +111,77 @@ fn words(fault: Fault, error: &ScanError) -> (Text, Text) {
                 "sätt citattecken kring text med `: `, `#`, `[`, `{`, `&`, `*`, `!` eller `@`",
                 "put quotes around text that holds `: `, `#`, `[`, `{`, `&`, `*`, `!` or `@`",
             ),
-        ),
-    }
+        );
+    };
+    (Text::new(sv, en), Text::new(help_sv, help_en))
+}
+
+/// What is wrong and what to do, each in Swedish and English.
+const fn known(fault: Fault) -> Option<[&'static str; 4]> {
+    Some(match fault {
+        Fault::Tab => [
+            "en tabb används som indrag",
+            "a tab is used as indentation",
+            "gör indraget med mellanslag, två per nivå",
+            "indent with two spaces a level",
+        ],
+        Fault::OpenList => [
+            "listan som börjar här avslutas aldrig",
+            "this list is never closed",
+            "sätt `]` efter sista värdet",
+            "put `]` after the last value",
+        ],
+        Fault::OpenGroup => [
+            "gruppen som börjar här avslutas aldrig",
+            "this group is never closed",
+            "sätt `}` efter sista värdet",
+            "put `}` after the last value",
+        ],
+        Fault::OpenQuote => [
+            "citattecknet här avslutas aldrig",
+            "this quote is never closed",
+            "sätt ett likadant citattecken sist i texten",
+            "end the text with the same quote",
+        ],
+        other => return structure(other),
+    })
+}
+
+/// As [`known`], for faults in the structure of lines.
+const fn structure(fault: Fault) -> Option<[&'static str; 4]> {
+    Some(match fault {
+        Fault::NoValue => [
+            "raden saknar `nyckel: värde`",
+            "the line lacks `key: value`",
+            "skriv ett kolon och ett mellanslag efter nyckeln, och kontrollera indraget",
+            "write a colon and a space after the key, and check the indentation",
+        ],
+        Fault::ColonInText => [
+            "ett kolon mitt i texten läses som en ny nyckel",
+            "a colon starts a new key",
+            "sätt citattecken runt hela texten, eller kontrollera indraget",
+            "put quotes around the whole text, or check the indentation",
+        ],
+        Fault::Indent => [
+            "indraget stämmer inte med raderna ovanför",
+            "the indentation is off",
+            "börja raden i samma kolumn som de andra på samma nivå",
+            "begin the line in the same column as the others on its level",
+        ],
+        Fault::TextAfterQuote => [
+            "det står text efter citattecknet",
+            "text follows the closing quote",
+            "ta med texten innanför citattecknen",
+            "move the text inside the quotes",
+        ],
+        Fault::Escape => [
+            "`\\` följs av ett tecken som inte betyder något",
+            "`\\` begins no escape",
+            "skriv `\\\\`, eller använd enkla citattecken",
+            "write `\\\\`, or use single quotes",
+        ],
+        Fault::Tab | Fault::OpenList | Fault::OpenGroup | Fault::OpenQuote | Fault::Other => {
+            return None;
+        }
+    })
 }
