@@ -80,10 +80,13 @@ fn attempt(
     let built = build::publish(&loaded, output, args.theme.as_deref())?;
     let (written, removed) = (built.written.written, built.written.removed);
     let outcome = if written + removed == 0 { Outcome::Unchanged } else { Outcome::Pages };
-    let words = Text::new(
-        format!("{phrase}. {written} filer skrivna"),
-        format!("{phrase}. {written} files written"),
-    );
+    let words = match written {
+        1 => Text::new(format!("{phrase}. 1 fil skriven"), format!("{phrase}. 1 file written")),
+        _ => Text::new(
+            format!("{phrase}. {written} filer skrivna"),
+            format!("{phrase}. {written} files written"),
+        ),
+    };
     Ok((outcome, words))
 }
 

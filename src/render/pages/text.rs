@@ -9,6 +9,9 @@ use crate::render::frame::{self, Own};
 use crate::render::links::Reader;
 use crate::render::{Renderer, base_context};
 
+/// How many pages before and after a page are named with it.
+const NEAR: usize = 8;
+
 /// Fields of pages that editors use for order, not for readers.
 const OWN: [&str; 3] = ["order", "description", "date"];
 
@@ -61,10 +64,13 @@ fn folders(renderer: &Renderer<'_>, folder: &str) -> Vec<Tera> {
         .collect()
 }
 
+/// The other pages of a folder; in a large one those that stand nearest.
 fn siblings(renderer: &Renderer<'_>, folder: &str, own: EntryId) -> Vec<Tera> {
-    let found = renderer.children.get(folder);
-    let others = found.into_iter().flat_map(|found| &found.pages).filter(|id| **id != own);
-    others.map(|id| to_page(renderer, *id)).collect()
+    let Some(found) = renderer.children.get(folder) else { return Vec::new() };
+    let at = found.pages.iter().position(|id| *id == own).unwrap_or_default();
+    let first = at.saturating_sub(NEAR).min(found.pages.len().saturating_sub(2 * NEAR + 1));
+    let near = found.pages.iter().skip(first).take(2 * NEAR + 1);
+    near.filter(|id| **id != own).map(|id| to_page(renderer, *id)).collect()
 }
 
 fn to_page(renderer: &Renderer<'_>, id: EntryId) -> Tera {
