@@ -27,9 +27,12 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
             let entries = loaded.handbook.entries.len();
             let files = loaded.sources.files.len();
             let phrase = context.phrase(&loaded.faults);
+            let (one, many) =
+                (["post", "fil", "entry", "file"], ["poster", "filer", "entries", "files"]);
+            let word = |n: usize, at: usize| if n == 1 { one[at] } else { many[at] };
             context.tell(&Text::new(
-                format!("{entries} poster i {files} filer: {phrase}"),
-                format!("{entries} entries in {files} files: {phrase}"),
+                format!("{entries} {} i {files} {}: {phrase}", word(entries, 0), word(files, 1)),
+                format!("{entries} {} in {files} {}: {phrase}", word(entries, 2), word(files, 3)),
             ));
         }
     }

@@ -1,5 +1,7 @@
 //! Resolves the links of texts to addresses, and shows dated values and tables of entries.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::escape::escaped;
@@ -19,12 +21,33 @@ pub(crate) struct Reader<'r, 'a> {
     pub(crate) renderer: &'r Renderer<'a>,
     pub(crate) root: String,
     state: PageState,
+    labels: Labels,
+}
+
+/// The names of a page's tables, so that no two have the same.
+#[derive(Debug, Default)]
+pub(crate) struct Labels(RefCell<HashMap<String, usize>>);
+
+impl Labels {
+    /// The name, with a number when the page has used it before.
+    pub(crate) fn unique(&self, name: &str) -> String {
+        let mut used = self.0.borrow_mut();
+        let count = used.entry(name.to_owned()).or_default();
+        *count += 1;
+        if *count == 1 { name.to_owned() } else { format!("{name} ({count})") }
+    }
 }
 
 impl<'r, 'a> Reader<'r, 'a> {
     /// For the page at `path`.
     pub(crate) fn new(renderer: &'r Renderer<'a>, path: &str) -> Self {
-        Self { renderer, root: super::address::root(path), state: PageState::default() }
+        let root = super::address::root(path);
+        Self { renderer, root, state: PageState::default(), labels: Labels::default() }
+    }
+
+    /// A name for a table that no other table of the page has.
+    pub(crate) fn label(&self, name: &str) -> String {
+        self.labels.unique(name)
     }
 
     /// Keeps the page of an entry from linking to the entry's own term.
@@ -57,7 +80,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             words: &renderer.words,
             terms: Some(&renderer.terms),
         };
-        let links = TextLinks { renderer, root: &self.root, of, text };
+        let links = TextLinks { renderer, root: &self.root, of, text, labels: &self.labels };
         markdown::html(text, range, &links, &options, &mut self.state)
     }
 }
@@ -68,6 +91,7 @@ struct TextLinks<'t, 'a> {
     root: &'t str,
     of: EntryId,
     text: &'t str,
+    labels: &'t Labels,
 }
 
 impl TextLinks<'_, '_> {
@@ -157,7 +181,9 @@ impl Links for TextLinks<'_, '_> {
         let text = self.text.get(yaml.clone()).unwrap_or_default();
         let file = handbook.entry(self.of).file;
         let (query, _) = query::read(handbook, file, text, yaml.start);
-        query.map_or_else(String::new, |query| value::table(self.renderer, self.root, &query))
+        query.map_or_else(String::new, |query| {
+            value::table(self.renderer, self.root, self.labels, &query)
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Renderer;
 use super::context::iso;
 use super::escape::escaped;
-use super::links::Reader;
+use super::links::{Labels, Reader};
 use crate::handbook::{EntryId, Handbook, Target};
 use crate::kind::condition::{Comparison, Condition, Test, word_of};
 use crate::kind::value::{Fields, Spanned, Value};
@@ -184,7 +184,7 @@ fn objects(
         }
         rows.push_str("</tr>");
     }
-    let label = escaped(field.label.get(lang));
+    let label = escaped(&reader.label(field.label.get(lang)));
     wrapped(&label, &format!("<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"))
 }
 
@@ -234,7 +234,7 @@ pub(super) fn cell(renderer: &Renderer<'_>, root: &str, of: EntryId, field: &Fie
 }
 
 /// A table of the entries that a query asks for.
-pub(super) fn table(renderer: &Renderer<'_>, root: &str, query: &Query) -> String {
+pub(super) fn table(renderer: &Renderer<'_>, root: &str, labels: &Labels, query: &Query) -> String {
     let handbook = renderer.handbook;
     let kind = handbook.kinds.get(query.kind);
     let lang = renderer.lang;
@@ -259,7 +259,7 @@ pub(super) fn table(renderer: &Renderer<'_>, root: &str, query: &Query) -> Strin
         }
         rows.push_str("</tr>");
     }
-    let label = escaped(kind.plural.get(lang));
+    let label = escaped(&labels.unique(kind.plural.get(lang)));
     let name = escaped(renderer.t().get("name"));
     wrapped(
         &label,

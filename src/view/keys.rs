@@ -73,6 +73,33 @@ keys! {
     GUIDE_OUTCOMES: [Fields] = "guide", "outcomes";
     OPTIONS: [Fields] = "guide", "questions.options";
     OPTION_GOTO: str = "guide", "questions.options.goto";
+    CHECKLIST_PURPOSE: str = "checklist", "purpose";
+    CHECKLIST_USED_BY: [Reference] = "checklist", "used_by";
+    CHECKLIST_ITEMS: [Fields] = "checklist", "items";
+    ITEM_ID: str = "checklist", "items.id";
+    ITEM_TITLE: str = "checklist", "items.title";
+    ITEM_GROUP: str = "checklist", "items.group";
+    ITEM_MUST: str = "checklist", "items.must";
+    ITEM_TYPE: str = "checklist", "items.type";
+    ITEM_OPTIONS: [String] = "checklist", "items.options";
+    ITEM_WHY: str = "checklist", "items.why";
+    ITEM_ROLE: Reference = "checklist", "items.role";
+    ITEM_SOURCE: Fields = "checklist", "items.source";
+    ITEM_SECTION: str = "checklist", "items.source.section";
+    ITEM_LEADS_TO: [Reference] = "checklist", "items.leads_to";
+    TEMPLATE_TEXT: Prose = "template", "text";
+    TEMPLATE_VERSION: str = "template", "version";
+    TEMPLATE_USED_IN: [String] = "template", "used_in";
+    TEMPLATE_MANDATORY: bool = "template", "mandatory_for_it";
+    TEMPLATE_INTENDED_FOR: [Reference] = "template", "intended_for";
+    TEMPLATE_HELP: Reference = "template", "help";
+    TEMPLATE_FILE: str = "template", "file";
+    TEMPLATE_REVIEW: Fields = "template", "quality_review";
+    REVIEW_LEGAL: str = "template", "quality_review.legal_check";
+    TEMPLATE_VARIANTS: [Fields] = "template", "variants";
+    VARIANT_ID: str = "template", "variants.id";
+    VARIANT_TITLE: str = "template", "variants.title";
+    VARIANT_WHEN: str = "template", "variants.when_to_use";
 }
 
 #[cfg(test)]

@@ -30,6 +30,9 @@ const FRAMED: [&str; 15] = [
     "waive",
 ];
 
+/// Templates that show the facts after the texts.
+const TEXT_FIRST: [&str; 2] = ["text-first.html", "page.html"];
+
 /// The most references of one way that a page lists one by one.
 const MAX_LISTED: usize = 40;
 
@@ -59,7 +62,8 @@ pub(super) fn context_with(
     let parts = page.parts(reader, id, &mut outline);
     let backlinks = backlinks(renderer, id);
     if !facts.is_empty() {
-        outline.insert(0, ("s-uppgifter".to_owned(), renderer.t().get("facts").to_owned(), 2));
+        let place = if TEXT_FIRST.contains(&&*kind.template) { outline.len() } else { 0 };
+        outline.insert(place, ("s-uppgifter".to_owned(), renderer.t().get("facts").to_owned(), 2));
     }
     if !backlinks.is_empty() {
         outline.push(("s-anvands-i".to_owned(), renderer.t().get("used_in").to_owned(), 2));

@@ -1,6 +1,8 @@
 //! The context of each page type. Together with `frame` this is the theme's contract.
 
 mod about;
+mod checklist;
+mod conditions;
 mod entry;
 mod figure;
 mod glossary;
@@ -12,6 +14,7 @@ mod plan;
 mod process;
 mod role;
 mod start;
+mod template;
 mod text;
 
 use tera::Context;
@@ -20,7 +23,8 @@ use super::Renderer;
 use super::site::{Page, What};
 use crate::view::destination::Derived;
 use crate::view::keys::{
-    GUIDE_QUESTIONS, PLAN_YEAR, ROLE_RESPONSIBILITIES, STEPS, TERM_DEFINITION, VALUE_PERIODS,
+    CHECKLIST_ITEMS, GUIDE_QUESTIONS, PLAN_YEAR, ROLE_RESPONSIBILITIES, STEPS, TEMPLATE_TEXT,
+    TERM_DEFINITION, VALUE_PERIODS,
 };
 
 /// The template of a page and what it is given.
@@ -61,6 +65,8 @@ fn of_entry(
         known if known == PLAN_YEAR.kind => need::context(renderer, path, id),
         known if known == VALUE_PERIODS.kind => figure::context(renderer, path, id),
         known if known == ROLE_RESPONSIBILITIES.kind => role::context(renderer, path, id),
+        known if known == CHECKLIST_ITEMS.kind => checklist::context(renderer, path, id),
+        known if known == TEMPLATE_TEXT.kind => template::context(renderer, path, id),
         _ => entry::context(renderer, path, id, &[]),
     };
     (kind.template.clone(), context)

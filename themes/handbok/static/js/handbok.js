@@ -201,7 +201,7 @@
       var input = document.createElement("input");
       box.className = "filter";
       input.type = "search";
-      input.id = "filter-" + table.id;
+      input.id = "s-filter-" + table.id;
       input.autocomplete = "off";
       label.htmlFor = input.id;
       label.textContent = bar.dataset.label;
@@ -300,7 +300,84 @@
     });
   }
 
+  /* A text to copy is taken without the handbook's own links and notices. */
+  function plainCopy(source) {
+    var copy = source.cloneNode(true);
+    all(".alert, .anchor, .footnote-ref, .footnote-back", copy).forEach(function (element) {
+      element.remove();
+    });
+    all("input[type=checkbox]", copy).forEach(function (box) {
+      box.replaceWith(box.checked ? "☒ " : "☐ ");
+    });
+    all("a", copy).forEach(function (link) {
+      link.replaceWith.apply(link, link.childNodes);
+    });
+    all("[id]", copy).forEach(function (element) {
+      element.removeAttribute("id");
+    });
+    return copy;
+  }
+
+  function select(element) {
+    var range = document.createRange();
+    var selection = window.getSelection();
+    range.selectNodeContents(element);
+    selection.removeAllRanges();
+    selection.addRange(range);
+  }
+
+  function copyText(source) {
+    var holder = document.createElement("div");
+    holder.className = "visually-hidden";
+    holder.append(plainCopy(source));
+    document.body.append(holder);
+    var html = holder.innerHTML;
+    var plain = holder.innerText;
+    holder.remove();
+    if (!navigator.clipboard || !window.ClipboardItem) {
+      return Promise.reject(new Error("no clipboard"));
+    }
+    return navigator.clipboard.write([
+      new ClipboardItem({
+        "text/html": new Blob([html], { type: "text/html" }),
+        "text/plain": new Blob([plain], { type: "text/plain" }),
+      }),
+    ]);
+  }
+
+  function copyButtons() {
+    all("[data-copy]").forEach(function (bar) {
+      var source = document.getElementById(bar.dataset.copy);
+      var heading = bar.querySelector("h2, h3");
+      var box = document.createElement("div");
+      var button = document.createElement("button");
+      var status = document.createElement("span");
+      box.className = "sample-copy";
+      button.type = "button";
+      button.className = "button quiet";
+      button.textContent = bar.dataset.label;
+      if (heading) {
+        button.setAttribute("aria-describedby", heading.id);
+      }
+      status.setAttribute("role", "status");
+      box.append(status, button);
+      bar.append(box);
+      button.addEventListener("click", function () {
+        copyText(source).then(
+          function () {
+            status.textContent = bar.dataset.done;
+          },
+          function () {
+            select(source);
+            status.textContent = bar.dataset.failed;
+          }
+        );
+      });
+    });
+  }
+
   menu();
+  copyButtons();
   searchKeys();
   deadlines();
   filters();

@@ -1,0 +1,170 @@
+//! The page of a checklist: its items by group, each with its weight, reason, source and ways on.
+
+use tera::{Context, Value as Tera};
+
+use super::process::prose_of;
+use super::template::marked;
+use super::{conditions, entry};
+use crate::handbook::EntryId;
+use crate::kind::value::{Fields, Value};
+use crate::kind::{Field, FieldType};
+use crate::render::context::{labelled, map, safe};
+use crate::render::escape::escaped;
+use crate::render::links::Reader;
+use crate::render::{Renderer, frame};
+use crate::view::keys::{
+    CHECKLIST_ITEMS, CHECKLIST_PURPOSE, CHECKLIST_USED_BY, ITEM_GROUP, ITEM_ID, ITEM_LEADS_TO,
+    ITEM_MUST, ITEM_OPTIONS, ITEM_ROLE, ITEM_SECTION, ITEM_SOURCE, ITEM_TITLE, ITEM_TYPE, ITEM_WHY,
+};
+use crate::view::matrix::objects;
+
+/// Fields that the template shows itself, and whether there is a print view.
+const OWN: [&str; 4] = ["purpose", "used_by", "print_view", "items"];
+
+pub(super) fn context(renderer: &Renderer<'_>, path: &str, id: EntryId) -> Context {
+    let page = renderer.handbook.entry(id);
+    let list = Checklist {
+        of: id,
+        declared: renderer.handbook.kind_of(page).field(CHECKLIST_ITEMS.field),
+        items: objects(CHECKLIST_ITEMS.of(page).unwrap_or_default()).collect(),
+    };
+    let mut reader = Reader::new(renderer, path);
+    reader.about(id);
+    let (groups, headings) = list.groups(&mut reader);
+    let used_by = CHECKLIST_USED_BY.of(page).unwrap_or_default();
+    let mut context = entry::context_with(&mut reader, path, id, &OWN);
+    context.insert_value("purpose", CHECKLIST_PURPOSE.of(page).unwrap_or_default().into());
+    context.insert_value("used_by", frame::to_entries(renderer, used_by).into());
+    context.insert_value("groups", groups.into());
+    context.insert_value("counts", list.counts(renderer).into());
+    context.insert_value("total", (list.items.len() as i64).into());
+    entry::outline_first(&mut context, &headings);
+    context
+}
+
+struct Checklist<'c> {
+    of: EntryId,
+    declared: Option<&'c Field>,
+    items: Vec<&'c Fields>,
+}
+
+impl Checklist<'_> {
+    /// The items by group, groups in the order of their first item, and a heading for each.
+    fn groups(&self, reader: &mut Reader<'_, '_>) -> (Vec<Tera>, Vec<frame::Heading>) {
+        let mut groups: Vec<(&str, Vec<Tera>)> = Vec::new();
+        for (index, item) in self.items.iter().enumerate() {
+            let label = ITEM_GROUP.within(item).unwrap_or_default();
+            let shown = self.item(reader, index + 1, item);
+            match groups.iter_mut().find(|(known, _)| *known == label) {
+                Some((_, items)) => items.push(shown),
+                None => groups.push((label, vec![shown])),
+            }
+        }
+        let unnamed = reader.renderer.t().get("items");
+        let name = |label: &str| if label.is_empty() { unnamed } else { label }.to_owned();
+        let headings = groups
+            .iter()
+            .enumerate()
+            .map(|(index, (label, _))| (format!("s-grupp-{}", index + 1), name(label), 2))
+            .collect();
+        let groups = groups
+            .iter()
+            .map(|(label, items)| map! { "label": name(label), "items": items.clone() })
+            .collect();
+        (groups, headings)
+    }
+
+    fn item(&self, reader: &mut Reader<'_, '_>, number: usize, item: &Fields) -> Tera {
+        let renderer = reader.renderer;
+        let of = self.of;
+        let text = |reader: &mut Reader<'_, '_>, key: &str| {
+            let html = prose_of(item, key).map(|prose| reader.shifted(of, prose, false, 3));
+            html.unwrap_or_default()
+        };
+        let help = text(reader, "help");
+        let suggested = marked(&text(reader, "suggested_text"));
+        let must = ITEM_MUST.within(item).and_then(|id| self.inner("must")?.choice(id));
+        let shown_if = match item.get("show_if") {
+            Some(Value::Condition(condition)) => {
+                conditions::in_words(renderer.t(), condition, &|id| self.title(id))
+            }
+            _ => String::new(),
+        };
+        let options = ITEM_OPTIONS.within(item).unwrap_or_default().iter();
+        let options: Vec<&str> = options
+            .filter_map(|option| match &option.value {
+                Value::Text(text) => Some(text.as_str()),
+                _ => None,
+            })
+            .collect();
+        let role = ITEM_ROLE.within(item);
+        let answer = ITEM_TYPE.within(item).unwrap_or_default();
+        let answer_label = self.inner("type").and_then(|field| field.choice(answer));
+        map! {
+            "number": number as i64,
+            "id": ITEM_ID.within(item).unwrap_or_default(),
+            "title": ITEM_TITLE.within(item).unwrap_or_default(),
+            "must": must.map_or_else(Tera::none, |must| labelled(&must.id, &must.label, renderer.lang)),
+            "why": safe(&escaped(ITEM_WHY.within(item).unwrap_or_default())),
+            "source": safe(&source(reader, item)),
+            "role": role.map_or_else(Tera::none, |role| frame::to_entry(renderer, role)),
+            "help": safe(&help),
+            "suggested": safe(&suggested),
+            "leads_to": frame::to_entries(renderer, ITEM_LEADS_TO.within(item).unwrap_or_default()),
+            "type": answer,
+            "answer": answer_label.map_or("", |answer| answer.label.get(renderer.lang)),
+            "options": options,
+            "show_if": shown_if,
+        }
+    }
+
+    /// How many items there are of each weight, heaviest first; weights without any are left out.
+    fn counts(&self, renderer: &Renderer<'_>) -> Vec<Tera> {
+        let Some(FieldType::Enum(weights)) = self.inner("must").map(|field| &field.ty) else {
+            return Vec::new();
+        };
+        let count = |id: &str| {
+            self.items.iter().filter(|item| ITEM_MUST.within(item) == Some(id)).count() as i64
+        };
+        weights
+            .iter()
+            .filter(|weight| count(&weight.id) > 0)
+            .map(|weight| {
+                let label = weight.label.get(renderer.lang);
+                map! { "id": weight.id.clone(), "label": label, "n": count(&weight.id) }
+            })
+            .collect()
+    }
+
+    fn inner(&self, key: &str) -> Option<&Field> {
+        self.declared?.fields().iter().find(|field| *field.key == *key)
+    }
+
+    fn title(&self, id: &str) -> Option<&str> {
+        let item = self.items.iter().find(|item| ITEM_ID.within(item) == Some(id))?;
+        ITEM_TITLE.within(item)
+    }
+}
+
+/// Where an item comes from: links to the document and the law, and the section.
+fn source(reader: &Reader<'_, '_>, item: &Fields) -> String {
+    let renderer = reader.renderer;
+    let Some(source) = ITEM_SOURCE.within(item) else { return String::new() };
+    let mut parts = Vec::new();
+    for key in ["document", "law"] {
+        if let Some(Value::Reference(reference)) = source.get(key)
+            && let Some(id) = renderer.handbook.entry_of(reference)
+        {
+            let href = renderer.addresses.href(id, None);
+            let title = &renderer.handbook.entry(id).title;
+            parts.push(format!(
+                "<a class=\"ref\" href=\"{}{}\">{}</a>",
+                reader.root,
+                escaped(&href),
+                escaped(title)
+            ));
+        }
+    }
+    parts.extend(ITEM_SECTION.within(source).map(escaped));
+    parts.join(", ")
+}
