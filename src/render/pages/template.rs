@@ -128,12 +128,20 @@ pub(super) fn marked(html: &str) -> String {
     out
 }
 
-/// The place to fill in that `html` begins with. It never ends inside another element.
+/// The place to fill in that `html` begins with, unless it ends outside the element it begins in.
 fn place(html: &str) -> Option<&str> {
     let end = html.find(']')?;
     let place = &html[..=end];
-    let closed = place.matches("</").count() * 2 == place.matches('<').count();
-    (place.contains(FILL_IN) && closed).then_some(place)
+    (place.contains(FILL_IN) && is_whole(place)).then_some(place)
+}
+
+/// Whether every element that `html` opens or closes has both its tags in it.
+fn is_whole(html: &str) -> bool {
+    let mut open = 0_i32;
+    html.split('<').skip(1).all(|tag| {
+        open += if tag.starts_with('/') { -1 } else { 1 };
+        open >= 0
+    }) && open == 0
 }
 
 #[cfg(test)]
