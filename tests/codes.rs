@@ -23,9 +23,9 @@ const BEYOND_CASES: [&str; 2] = ["unreadable-file", "yaml-too-large"];
 /// The page of the editor's guide.
 const PAGE: &str = "content/redaktor/meddelanden.md";
 
-/// The codes that the sources give to diagnostics.
-fn used() -> BTreeSet<String> {
-    let code = Regex::new(r#"\b(?:error|warning|advice|new)\(\s*"([a-z]+(?:-[a-z]+)+)","#);
+/// The codes that the sources give to diagnostics, with their severities.
+fn used() -> BTreeSet<(String, String)> {
+    let code = Regex::new(r#"\b(error|warning|advice|new)\(\s*"([a-z]+(?:-[a-z]+)+)","#);
     let code = code.expect("the pattern is sound");
     let mut used = BTreeSet::new();
     for file in files(&root().join("src"), &["rs"]) {
@@ -34,20 +34,25 @@ fn used() -> BTreeSet<String> {
         }
         let text = read(&file);
         let text = without_tests(&text);
-        used.extend(code.captures_iter(text).map(|found| found[1].to_owned()));
+        // `Fault::new` makes errors.
+        let severity = |word: &str| if word == "new" { "error" } else { word }.to_owned();
+        let found = code.captures_iter(text);
+        used.extend(found.map(|found| (found[2].to_owned(), severity(&found[1]))));
     }
     used
 }
 
 #[test]
-fn every_code_is_explained_once_and_no_other() {
+fn every_code_is_explained_once_with_its_severity_and_no_other() {
     let explained: Vec<&str> = checks::explained().iter().map(|one| one.code).collect();
     let mut once = explained.clone();
     once.dedup();
     assert_eq!(explained, once, "a code is explained twice");
-    let used = used();
-    let used: Vec<&str> = used.iter().map(String::as_str).collect();
-    assert_eq!(used, explained);
+    let explained: BTreeSet<(String, String)> = checks::explained()
+        .iter()
+        .map(|one| (one.code.to_owned(), one.severity.id().to_owned()))
+        .collect();
+    assert_eq!(used(), explained);
 }
 
 #[test]

@@ -25,7 +25,11 @@ pub(super) fn each<'a>(handbook: &'a Handbook, entry: &'a Entry, visit: &mut dyn
 /// they are not found as they are, the whole text is the place.
 pub(super) fn place(prose: &Prose, range: &Range<usize>, sources: &Sources) -> Span {
     let Some(text) = &prose.text else {
-        return Span::new(prose.span.file, range.start, range.end);
+        // Words behind an entity or an escape may be longer than what stands in the source.
+        let source = &sources.file(prose.span.file).text;
+        let start = source.floor_char_boundary(range.start);
+        let end = source.ceil_char_boundary(range.end);
+        return Span::new(prose.span.file, start, end.max(start));
     };
     let words = text.get(range.clone()).unwrap_or_default();
     let before = text.get(..range.start).unwrap_or_default().matches(words).count();

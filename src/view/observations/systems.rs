@@ -39,6 +39,20 @@ fn references(list: Option<&[Spanned<Value>]>) -> impl Iterator<Item = &Referenc
     })
 }
 
+/// The entries of a kind that refer to an entry.
+fn referring<'a>(
+    handbook: &'a Handbook,
+    to: EntryId,
+    kind: &'static str,
+) -> impl Iterator<Item = (EntryId, &'a Entry)> {
+    let from = handbook.incoming(to).map(|link| (link.from, handbook.entry(link.from)));
+    from.filter(move |(_, entry)| handbook.kind_of(entry).id == kind)
+}
+
+fn target(handbook: &Handbook, reference: Option<&Reference>) -> Option<EntryId> {
+    reference.and_then(|reference| handbook.entry_of(reference))
+}
+
 /// Systems in use that do the same thing.
 fn overlaps(handbook: &Handbook) -> Vec<Observation> {
     let mut by_function: BTreeMap<EntryId, Vec<EntryId>> = BTreeMap::new();
@@ -71,12 +85,10 @@ fn accessibility(handbook: &Handbook, id: EntryId, system: &Entry) -> Option<Obs
     if SYSTEM_PUBLIC.of(system) != Some(true) {
         return None;
     }
-    let reports = handbook.of(REPORT_SYSTEM.kind).map(|(_, report)| report);
+    let reports = referring(handbook, id, REPORT_SYSTEM.kind);
     let latest = reports
-        .filter(|report| {
-            REPORT_SYSTEM.of(report).and_then(|system| handbook.entry_of(system)) == Some(id)
-        })
-        .filter_map(|report| REPORT_RECEIVED.of(report))
+        .filter(|(_, report)| target(handbook, REPORT_SYSTEM.of(report)) == Some(id))
+        .filter_map(|(_, report)| REPORT_RECEIVED.of(report))
         .max();
     let message = match latest {
         None => Text::new(
@@ -99,12 +111,11 @@ fn personal_data(handbook: &Handbook, id: EntryId, system: &Entry) -> Option<Obs
     if SYSTEM_PERSONAL.of(system) != Some(true) || SYSTEM_SUPPLIER.of(system).is_none() {
         return None;
     }
-    let contracts: Vec<_> = references(SYSTEM_CONTRACTS.of(system))
-        .filter_map(|contract| handbook.entry_of(contract))
-        .collect();
-    let covered = handbook.of(PUB_CONTRACT.kind).any(|(_, agreement)| {
-        let contract = PUB_CONTRACT.of(agreement).and_then(|contract| handbook.entry_of(contract));
-        contract.is_some_and(|contract| contracts.contains(&contract))
+    let mut contracts =
+        references(SYSTEM_CONTRACTS.of(system)).filter_map(|contract| handbook.entry_of(contract));
+    let covered = contracts.any(|contract| {
+        let mut agreements = referring(handbook, contract, PUB_CONTRACT.kind);
+        agreements.any(|(_, one)| target(handbook, PUB_CONTRACT.of(one)) == Some(contract))
     });
     let message = Text::new(
         "har personuppgifter hos en leverantör men inget PUB-avtal",
@@ -132,13 +143,13 @@ fn unreplaced(handbook: &Handbook, id: EntryId, system: &Entry) -> Option<Observ
     let replaced: Vec<_> = references(SYSTEM_REPLACES.of(system))
         .filter_map(|system| handbook.entry_of(system))
         .collect();
-    let functions: Vec<_> = references(SYSTEM_FUNCTIONS.of(system)).map(|f| &f.id).collect();
-    let same = |other: &Entry| {
-        references(SYSTEM_FUNCTIONS.of(other)).any(|function| functions.contains(&&function.id))
-    };
-    let (_, other) = handbook.of(SYSTEM_STATE.kind).find(|(other, entry)| {
-        SYSTEM_STATE.of(entry) == Some("i-drift") && !replaced.contains(other) && same(entry)
-    })?;
+    let functions = references(SYSTEM_FUNCTIONS.of(system));
+    let same = functions
+        .filter_map(|function| handbook.entry_of(function))
+        .flat_map(|function| referring(handbook, function, SYSTEM_STATE.kind));
+    let (_, other) = same
+        .filter(|(other, _)| !replaced.contains(other))
+        .find(|(_, other)| SYSTEM_STATE.of(other) == Some("i-drift"))?;
     let message = Text::new(
         format!("införs, men ”{}” har samma funktion och blir kvar", other.title),
         format!("is being introduced, but “{}” has the same function and stays", other.title),
