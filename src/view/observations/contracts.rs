@@ -1,5 +1,7 @@
 //! Contracts: those that have ended, and terms that are not in place.
 
+use jiff::ToSpan;
+
 use super::{Observation, observation};
 use crate::handbook::{EntryId, Handbook};
 use crate::kind::entry::Entry;
@@ -15,6 +17,7 @@ pub(super) fn observe(handbook: &Handbook) -> Vec<Observation> {
     let mut found = Vec::new();
     for (id, contract) in handbook.of(CONTRACT_END.kind) {
         found.extend(ended_in_use(handbook, id, contract));
+        found.extend(ends_soon(handbook, id, contract));
         found.extend(extension(id, contract));
         found.extend(crisis(id, contract));
     }
@@ -41,6 +44,16 @@ fn ended_in_use(handbook: &Handbook, id: EntryId, contract: &Entry) -> Option<Ob
         format!("could run until {last}, but “{}” is in operation", system.title),
     );
     Some(observation("ended-contract-in-use", id, message))
+}
+
+/// A contract whose time runs out within the year.
+fn ends_soon(handbook: &Handbook, id: EntryId, contract: &Entry) -> Option<Observation> {
+    let end = CONTRACT_END.of(contract)?;
+    let limit = handbook.today.checked_add(12.months()).ok()?;
+    let soon = handbook.today <= end && end <= limit;
+    let open = CONTRACT_CONTINUOUS.of(contract) == Some(true);
+    let message = Text::new(format!("slutar {end}"), format!("ends on {end}"));
+    (soon && !open).then(|| observation("ends-soon", id, message))
 }
 
 /// A contract that can be extended needs somebody who answers for it.

@@ -12,6 +12,7 @@ pub(super) fn observe(handbook: &Handbook) -> Vec<Observation> {
     let mut found = Vec::new();
     for (id, need) in handbook.of(NEED_DUPLICATES.kind) {
         found.extend(late(handbook, id, need));
+        found.extend(no_lead_time(handbook, id, need));
         found.extend(repeated(handbook, id, need));
     }
     found
@@ -28,6 +29,18 @@ fn late(handbook: &Handbook, id: EntryId, need: &Entry) -> Option<Observation> {
         None => Text::new("behöver startas snarast", "must be started as soon as possible"),
     };
     (row.urgency == Urgency::Late).then(|| observation("late-start", id, message))
+}
+
+/// A need with an end but without a lead time: nobody can tell when to start.
+fn no_lead_time(handbook: &Handbook, id: EntryId, need: &Entry) -> Option<Observation> {
+    let row = plan::row(handbook, id, need);
+    let dated = row.until.is_some_and(|until| until.first_day().is_some());
+    let untold = dated && row.lead_months.is_none() && row.urgency != Urgency::None;
+    let message = Text::new(
+        "underkategorin saknar framförhållning, så senaste start går inte att räkna ut",
+        "the subcategory has no lead time, so the latest start cannot be computed",
+    );
+    untold.then(|| observation("no-lead-time", id, message))
 }
 
 /// A need that stands more than once, within a year or over two.
