@@ -1,10 +1,31 @@
 //! `low-contrast`: a colour of the settings that some readers cannot tell from its background.
 
+use super::Check;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity::Error;
+use crate::diagnostic::explanation::{Explanation, words};
 use crate::handbook::Handbook;
 use crate::locale::{Lang, Text, numbers};
 use crate::source::Sources;
 use crate::view::contrast::{self, Colour, TEXT};
+
+pub(super) const CHECK: Check = Check {
+    run: check,
+    explained: &[Explanation {
+        code: "low-contrast",
+        severity: Error,
+        what: words(
+            "En färg i inställningarna syns för dåligt mot sin bakgrund.",
+            "A colour of the settings stands out too little from its background.",
+        ),
+        why: words(
+            "Lagen om tillgänglighet till digital offentlig service kräver en kontrast på minst 4,5. Välj en mörkare färg på ljus botten, en ljusare på mörk.",
+            "The law on accessibility asks for a contrast of at least 4.5. Take a darker colour on light, a lighter one on dark.",
+        ),
+        bad: "colours: { accent: \"#8ccbe6\" }",
+        good: "colours: { accent: \"#0b5a7a\" }",
+    }],
+};
 
 /// The backgrounds of the theme that the accents stand on: key, background, its name.
 const PAIRS: [(&str, &str, &str, &str); 2] = [
@@ -12,7 +33,7 @@ const PAIRS: [(&str, &str, &str, &str); 2] = [
     ("accent_dark", "#19232a", "mörk botten", "the dark background"),
 ];
 
-pub(super) fn check(handbook: &Handbook, _: &Sources) -> Vec<Diagnostic> {
+fn check(handbook: &Handbook, _: &Sources) -> Vec<Diagnostic> {
     let Some(colours) = handbook.settings.group("colours") else { return Vec::new() };
     let mut faults = Vec::new();
     for (key, background, sv, en) in PAIRS {

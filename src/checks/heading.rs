@@ -1,34 +1,85 @@
-//! `second-title`: a text with a top heading of its own, though the page already has its title.
+//! `second-title` and `skipped-heading`: headings that do not make an outline of the page.
 
-use super::prose;
+use super::{Check, prose};
+use crate::diagnostic::Severity::{Advice, Warning};
+use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::handbook::Handbook;
 use crate::locale::Text;
+use crate::parse::markdown::Heading;
 use crate::source::Sources;
 
-pub(super) fn check(handbook: &Handbook, _: &Sources) -> Vec<Diagnostic> {
+pub(super) const CHECK: Check = Check {
+    run: check,
+    explained: &[
+        Explanation {
+            code: "second-title",
+            severity: Advice,
+            what: words(
+                "Texten har en huvudrubrik, fast sidan redan har en.",
+                "The text has a main heading, though the page has one already.",
+            ),
+            why: words(
+                "Sidans rubrik kommer från `title`. Börja texten med rubriker på nivå två.",
+                "The heading of the page comes from `title`. Begin the text with headings of level two.",
+            ),
+            bad: "---\ntitle: Växel\n---\n# Om växeln",
+            good: "---\ntitle: Växel\n---\n## Om växeln",
+        },
+        Explanation {
+            code: "skipped-heading",
+            severity: Warning,
+            what: words("En rubriknivå hoppas över.", "A level of headings is skipped."),
+            why: words(
+                "Den som lyssnar på sidan följer rubrikerna nivå för nivå och tror att något saknas. Använd nästa nivå.",
+                "Who listens to the page follows the headings level by level and believes that something is missing. Use the next level.",
+            ),
+            bad: "## Beställa\n#### Vem som får beställa",
+            good: "## Beställa\n### Vem som får beställa",
+        },
+    ],
+};
+
+fn check(handbook: &Handbook, sources: &Sources) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for (_, entry) in handbook.all() {
         prose::each(handbook, entry, &mut |prose| {
-            let own = prose.text.is_none();
-            let skipped = usize::from(own && entry.titled_by_heading);
-            let tops = prose.scan.headings.iter().filter(|heading| heading.level == 1);
-            for heading in tops.skip(skipped) {
-                let span = if own {
-                    Span::new(prose.span.file, heading.span.start, heading.span.end)
-                } else {
-                    prose.span
-                };
-                let message = Text::new(
-                    format!("”{}” är en andra huvudrubrik på sidan", heading.text),
-                    format!("“{}” is a second main heading of the page", heading.text),
-                );
-                faults.push(Diagnostic::advice("second-title", span, message).help(Text::new(
-                    "börja med `##`; sidans namn är redan huvudrubrik",
-                    "begin with `##`; the title is the main heading already",
-                )));
+            let skipped = usize::from(prose.text.is_none() && entry.titled_by_heading);
+            // The title of the page is a heading of level one.
+            let mut above = 1;
+            for heading in prose.scan.headings.iter().skip(skipped) {
+                let place = || prose::place(prose, &heading.span, sources);
+                if heading.level == 1 {
+                    faults.push(second(heading, place()));
+                } else if heading.level > above + 1 {
+                    // A short text in a field may begin at the level that its page gives it.
+                    let begins = prose.text.is_some() && above == 1;
+                    faults.extend((!begins).then(|| leap(heading, above + 1, place())));
+                }
+                above = heading.level;
             }
         });
     }
     faults
+}
+
+fn second(heading: &Heading, span: Span) -> Diagnostic {
+    let message = Text::new(
+        format!("”{}” är en andra huvudrubrik på sidan", heading.text),
+        format!("“{}” is a second main heading of the page", heading.text),
+    );
+    Diagnostic::advice("second-title", span, message).help(Text::new(
+        "börja med `##`; sidans namn är redan huvudrubrik",
+        "begin with `##`; the title is the main heading already",
+    ))
+}
+
+fn leap(heading: &Heading, wanted: u8, span: Span) -> Diagnostic {
+    let (level, marks) = (heading.level, "#".repeat(usize::from(wanted)));
+    let message = Text::new(
+        format!("rubriken ”{}” har nivå {level}, men nivå {wanted} kommer först", heading.text),
+        format!("the heading “{}” has level {level}, but level {wanted} comes first", heading.text),
+    );
+    Diagnostic::warning("skipped-heading", span, message)
+        .help(Text::new(format!("skriv `{marks}`"), format!("write `{marks}`")))
 }

@@ -1,5 +1,6 @@
 //! `broken-reference` in the settings: a menu item, door or shortcut that leads nowhere.
 
+use super::Check;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::handbook::Handbook;
 use crate::kind::suggest;
@@ -8,7 +9,10 @@ use crate::locale::Text;
 use crate::source::Sources;
 use crate::view::destination::{Derived, follow};
 
-pub(super) fn check(handbook: &Handbook, _: &Sources) -> Vec<Diagnostic> {
+/// The fault is explained with the links between entries.
+pub(super) const CHECK: Check = Check { run: check, explained: &[] };
+
+fn check(handbook: &Handbook, _: &Sources) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     each(&handbook.settings.fields, &mut |words, span| {
         if follow(handbook, words).is_none() {

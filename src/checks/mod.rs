@@ -1,23 +1,86 @@
-//! Faults that need the whole handbook to be seen. One file per fault; the table names them all.
+//! Faults that need the whole handbook to be seen. One file per fault or tight family; the table
+//! names them all.
 
+mod ambiguous;
+mod avoid;
+mod consecutive;
 mod contrast;
+mod groups;
+mod guide;
 mod heading;
+mod law;
+mod link_text;
 mod menu;
+mod must_refer;
+mod period;
+mod privacy;
 mod prose;
 mod query;
 mod raw_html;
+mod retired;
+mod review;
+mod ring;
+mod step;
+mod table;
+mod unfit;
+mod value;
 mod waive;
+mod wording;
 
+use crate::diagnostic::explanation::Explanation;
 use crate::diagnostic::{Diagnostic, sort};
 use crate::handbook::Handbook;
 use crate::source::Sources;
+use crate::{handbook, kind, parse, source};
 
-/// A rule: finds its fault everywhere in the handbook.
-type Rule = fn(&Handbook, &Sources) -> Vec<Diagnostic>;
+/// A rule: what its faults mean, and how it finds them.
+struct Check {
+    /// The faults that no earlier stage explains.
+    explained: &'static [Explanation],
+    /// Finds the faults everywhere in the handbook.
+    run: fn(&Handbook, &Sources) -> Vec<Diagnostic>,
+}
 
-/// All rules, in the order of their names.
-const RULES: &[Rule] =
-    &[contrast::check, heading::check, menu::check, query::check, raw_html::check];
+/// All rules.
+const ALL: &[Check] = &[
+    ambiguous::CHECK,
+    avoid::CHECK,
+    consecutive::CHECK,
+    contrast::CHECK,
+    guide::CHECK,
+    heading::CHECK,
+    law::CHECK,
+    link_text::CHECK,
+    menu::CHECK,
+    must_refer::CHECK,
+    period::CHECK,
+    privacy::CHECK,
+    query::CHECK,
+    raw_html::CHECK,
+    retired::CHECK,
+    review::CHECK,
+    ring::CHECK,
+    step::CHECK,
+    table::CHECK,
+    unfit::CHECK,
+    value::CHECK,
+    wording::CHECK,
+];
+
+/// What every code means, whichever stage finds the fault, in the order of the codes.
+pub fn explained() -> Vec<&'static Explanation> {
+    let earlier = [
+        source::explained::EXPLAINED,
+        parse::explained::EXPLAINED,
+        kind::explained::EXPLAINED,
+        handbook::explained::EXPLAINED,
+        waive::EXPLAINED,
+    ];
+    let own = ALL.iter().map(|check| check.explained);
+    let mut all: Vec<_> = earlier.into_iter().chain(own).flatten().collect();
+    all.sort_by_key(|explanation| explanation.code);
+    all
+}
 
 /// Runs every rule, then takes away what the entries waive with a reason.
 ///
@@ -29,7 +92,7 @@ pub(crate) fn run(
 ) -> Vec<Diagnostic> {
     use rayon::prelude::*;
     let found: Vec<Vec<Diagnostic>> =
-        RULES.par_iter().map(|rule| rule(handbook, sources)).collect();
+        ALL.par_iter().map(|check| (check.run)(handbook, sources)).collect();
     faults.extend(found.into_iter().flatten());
     let mut faults = waive::apply(handbook, faults);
     sort(&mut faults);

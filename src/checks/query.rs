@@ -1,12 +1,32 @@
 //! `bad-table`: an `entries` block that asks for something that does not exist.
 
-use super::prose;
+use super::{Check, prose};
+use crate::diagnostic::Severity::Error;
+use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::handbook::Handbook;
 use crate::source::Sources;
 use crate::view::query;
 
-pub(super) fn check(handbook: &Handbook, sources: &Sources) -> Vec<Diagnostic> {
+pub(super) const CHECK: Check = Check {
+    run: check,
+    explained: &[Explanation {
+        code: "bad-table",
+        severity: Error,
+        what: words(
+            "Ett block `entries` ber om en sort eller ett fält som inte finns.",
+            "A block `entries` asks for a kind or a field that does not exist.",
+        ),
+        why: words(
+            "Tabellen skulle bli tom eller sakna en kolumn. Rätta namnet; beskedet föreslår det som ligger närmast.",
+            "The table would be empty or lack a column. Mend the name; the message suggests the nearest.",
+        ),
+        bad: "```entries\nkind: systems\n```",
+        good: "```entries\nkind: system\n```",
+    }],
+};
+
+fn check(handbook: &Handbook, sources: &Sources) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for (_, entry) in handbook.all() {
         prose::each(handbook, entry, &mut |prose| {

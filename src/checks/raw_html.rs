@@ -1,30 +1,62 @@
 //! `raw-html`: HTML in a text that is not let through, and links to definitions that are not there.
 
-use super::prose;
+use std::collections::HashSet;
+
+use super::{Check, prose};
+use crate::diagnostic::Severity::Warning;
+use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::handbook::Handbook;
-use crate::kind::value::Prose;
 use crate::locale::Text;
 use crate::source::Sources;
 
-pub(super) fn check(handbook: &Handbook, _: &Sources) -> Vec<Diagnostic> {
+pub(super) const CHECK: Check = Check {
+    run: check,
+    explained: &[Explanation {
+        code: "raw-html",
+        severity: Warning,
+        what: words(
+            "Texten innehåller HTML som inte släpps igenom.",
+            "The text holds HTML that is not let through.",
+        ),
+        why: words(
+            "Koden visas som text, eftersom den kan skada sidan. Skriv med Markdown i stället.",
+            "The code is shown as text, since it could harm the page. Write Markdown instead.",
+        ),
+        bad: "<font color=\"red\">Viktigt</font>",
+        good: "**Viktigt**",
+    }],
+};
+
+fn check(handbook: &Handbook, sources: &Sources) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for (_, entry) in handbook.all() {
         prose::each(handbook, entry, &mut |prose| {
+            // The end of an element belongs to its beginning.
+            let mut open = HashSet::new();
             let tags = prose.scan.raw_html.iter().filter(|tag| !tag.allowed);
-            faults.extend(tags.map(|tag| html(place(prose, &tag.span), &tag.text)));
+            let tags = tags.filter(|tag| {
+                if let Some(end) = tag.text.strip_prefix("</") {
+                    return !open.contains(name(end));
+                }
+                open.insert(name(tag.text.trim_start_matches('<')));
+                true
+            });
+            faults.extend(tags.map(|tag| html(prose::place(prose, &tag.span, sources), &tag.text)));
             let broken = prose.scan.broken.iter();
-            faults.extend(broken.map(|link| definition(place(prose, &link.span), &link.reference)));
+            faults.extend(
+                broken.map(|link| {
+                    definition(prose::place(prose, &link.span, sources), &link.reference)
+                }),
+            );
         });
     }
     faults
 }
 
-fn place(prose: &Prose, range: &std::ops::Range<usize>) -> Span {
-    match prose.text {
-        None => Span::new(prose.span.file, range.start, range.end),
-        Some(_) => prose.span,
-    }
+/// The name of an element at the start of its tag.
+fn name(tag: &str) -> &str {
+    tag.split(|sign: char| !sign.is_alphanumeric()).next().unwrap_or(tag)
 }
 
 fn html(span: Span, tag: &str) -> Diagnostic {

@@ -6,11 +6,43 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use super::explained;
+use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, FileId, Severity, Span};
 use crate::handbook::Handbook;
 use crate::kind::entry::Entry;
+use crate::kind::suggest;
 use crate::kind::value::{Fields, Value};
 use crate::locale::Text;
+
+/// The faults of waivers themselves.
+pub(super) const EXPLAINED: &[Explanation] = &[
+    Explanation {
+        code: "expired-waiver",
+        severity: Severity::Warning,
+        what: words("Ett undantag i `waive` har gått ut.", "A waiver in `waive` has run out."),
+        why: words(
+            "Bristen skulle ha varit åtgärdad nu. Åtgärda den och ta bort undantaget, eller skriv ett nytt skäl och en ny dag.",
+            "The fault should have been mended by now. Mend it and take the waiver away, or write a new reason and day.",
+        ),
+        bad: "waive: [{ code: vague-link, reason: Texten ses över, until: 2026-01-31 }]",
+        good: "waive: [{ code: vague-link, reason: Texten ses över, until: 2027-01-31 }]",
+    },
+    Explanation {
+        code: "unused-waiver",
+        severity: Severity::Warning,
+        what: words(
+            "Ett undantag i `waive` behövs inte: posten har ingen sådan brist.",
+            "A waiver in `waive` is not needed: the entry has no such fault.",
+        ),
+        why: words(
+            "Ett undantag som står kvar kan dölja en ny brist. Ta bort det. Fel går aldrig att undanta.",
+            "A waiver left behind may hide a new fault. Take it away. Errors can never be waived.",
+        ),
+        bad: "waive: [{ code: vague-link, reason: Länken är rättad, until: 2027-01-31 }]",
+        good: "# inget undantag",
+    },
+];
 
 struct Waiver<'a> {
     entry: &'a Entry,
@@ -18,6 +50,8 @@ struct Waiver<'a> {
     until: Option<Date>,
     span: Span,
     used: bool,
+    /// Whether it was meant for an error, which cannot be waived.
+    refused: bool,
 }
 
 /// Takes away the waived faults.
@@ -43,7 +77,11 @@ pub(super) fn apply(handbook: &Handbook, faults: Vec<Diagnostic>) -> Vec<Diagnos
                     left.push(fault);
                 }
             }
-            _ => left.push(fault),
+            Some(waiver) => {
+                waiver.refused = true;
+                left.push(fault);
+            }
+            None => left.push(fault),
         }
     }
     let mut waivers: Vec<_> = waivers.into_values().flatten().collect();
@@ -58,7 +96,7 @@ fn waiver<'a>(entry: &'a Entry, fields: &'a Fields, span: Span) -> Waiver<'a> {
         _ => None,
     };
     let code = fields.text("code").unwrap_or_default();
-    Waiver { entry, code, until, span, used: false }
+    Waiver { entry, code, until, span, used: false, refused: false }
 }
 
 fn within(waiver: &Waiver<'_>, fault: &Diagnostic) -> bool {
@@ -67,22 +105,34 @@ fn within(waiver: &Waiver<'_>, fault: &Diagnostic) -> bool {
 }
 
 fn idle(waiver: &Waiver<'_>, today: Date) -> Option<Diagnostic> {
-    let (code, message) = if waiver.used {
+    let code = waiver.code;
+    let message = if waiver.refused {
+        Text::new(
+            format!("`{code}` är ett fel och går inte att undanta"),
+            format!("`{code}` is an error and cannot be waived"),
+        )
+    } else if !waiver.used {
+        Text::new(
+            format!("undantaget för `{code}` behövs inte"),
+            format!("the waiver of `{code}` is not needed"),
+        )
+    } else {
         let until = waiver.until.filter(|until| *until < today)?;
         let message = Text::new(
-            format!("undantaget för `{}` gick ut {until}", waiver.code),
-            format!("the waiver of `{}` ran out on {until}", waiver.code),
+            format!("undantaget för `{code}` gick ut {until}"),
+            format!("the waiver of `{code}` ran out on {until}"),
         );
-        ("expired-waiver", message)
-    } else {
-        let message = Text::new(
-            format!("undantaget för `{}` behövs inte", waiver.code),
-            format!("the waiver of `{}` is not needed", waiver.code),
-        );
-        ("unused-waiver", message)
+        return Some(Diagnostic::warning("expired-waiver", waiver.span, message).help(mend()));
     };
-    Some(Diagnostic::warning(code, waiver.span, message).help(Text::new(
-        "åtgärda felet eller ta bort undantaget",
-        "mend the fault or take the waiver away",
-    )))
+    let known = explained();
+    let known = known.iter().map(|explanation| explanation.code);
+    let near = suggest::nearest(code, known.clone()).filter(|near| *near != code);
+    let near = near
+        .map(|near| Text::new(format!("menade du `{near}`?"), format!("did you mean `{near}`?")));
+    let help = near.unwrap_or_else(mend);
+    Some(Diagnostic::warning("unused-waiver", waiver.span, message).help(help))
+}
+
+fn mend() -> Text {
+    Text::new("åtgärda felet eller ta bort undantaget", "mend the fault or take the waiver away")
 }

@@ -2,6 +2,7 @@
 
 use super::context::{Context, Failure};
 use super::voice::print;
+use crate::handbook::Handbook;
 use crate::kind::{KindId, suggest};
 use crate::view::list::{self, Filter};
 
@@ -13,6 +14,9 @@ pub(super) struct Args {
     /// Only entries with this value, such as `state=planerad` (may be given several times)
     #[arg(long = "where", value_name = "FIELD=VALUE")]
     filters: Vec<String>,
+    /// List what there is to observe instead: truths about the world that somebody should act on
+    #[arg(long)]
+    observations: bool,
     /// How to print
     #[arg(long, default_value = "table", value_parser = ["table", "json", "csv"])]
     format: String,
@@ -21,20 +25,29 @@ pub(super) struct Args {
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let loaded = context.load(None)?;
     let handbook = &loaded.handbook;
+    if args.observations {
+        let kind = args.kind.as_ref().map(|kind| find(handbook, kind)).transpose()?;
+        print(&list::observations(handbook, kind, &args.format, context.lang));
+        return Ok(u8::from(!loaded.is_sound()));
+    }
     let Some(kind) = &args.kind else {
         print(&list::kinds(handbook, &args.format, context.lang));
         return Ok(0);
     };
-    let known: Vec<&str> = handbook.kinds.all().map(|(_, kind)| kind.id.as_str()).collect();
-    let id: KindId = handbook.kinds.find(kind).ok_or_else(|| {
-        let near = suggest::nearest(kind, known).map(|near| format!(" ({near}?)"));
-        let near = near.unwrap_or_default();
-        Failure::new(format!("sorten {kind} finns inte{near}"), format!("no kind {kind}{near}"))
-    })?;
+    let id = find(handbook, kind)?;
     let filters = filters(handbook.kinds.get(id), &args.filters)?;
     let entries = list::select(handbook, id, &filters);
     print(&list::render(handbook, &loaded.sources, id, &entries, &args.format, context.lang));
     Ok(u8::from(!loaded.is_sound()))
+}
+
+fn find(handbook: &Handbook, kind: &str) -> Result<KindId, Failure> {
+    let known: Vec<&str> = handbook.kinds.all().map(|(_, kind)| kind.id.as_str()).collect();
+    handbook.kinds.find(kind).ok_or_else(|| {
+        let near = suggest::nearest(kind, known).map(|near| format!(" ({near}?)"));
+        let near = near.unwrap_or_default();
+        Failure::new(format!("sorten {kind} finns inte{near}"), format!("no kind {kind}{near}"))
+    })
 }
 
 fn filters(kind: &crate::kind::Kind, words: &[String]) -> Result<Vec<Filter>, Failure> {

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod context;
+mod explain;
 mod init;
 mod list;
 mod new;
@@ -60,6 +61,7 @@ enum Command {
     New(new::Args),
     Init(init::Args),
     Schema(schema::Args),
+    Explain(explain::Args),
 }
 
 /// Runs a command; the exit code is 0 when fine, 1 when the content has errors, 2 when the
@@ -77,6 +79,7 @@ pub fn run(cli: Cli, environment: &Environment) -> u8 {
         Command::New(args) => new::run(&context, &args),
         Command::Init(args) => init::run(&context, &args),
         Command::Schema(args) => schema::run(&context, &args),
+        Command::Explain(args) => explain::run(&context, &args),
     };
     result.unwrap_or_else(|failure| context.fail(&failure))
 }

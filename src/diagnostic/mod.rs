@@ -3,6 +3,8 @@
 //! A diagnostic is plain data, made where the fault is found, in both languages. There is no list
 //! of all faults: each rule words its own.
 
+pub mod explanation;
+
 use crate::locale::Text;
 
 /// Number of a source file, in the order of [`crate::source::Sources::files`].

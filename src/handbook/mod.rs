@@ -2,8 +2,9 @@
 
 mod audience;
 mod destination;
+pub(crate) mod explained;
 mod identity;
-mod links;
+pub(crate) mod links;
 pub(crate) mod walk;
 
 use std::collections::{HashMap, HashSet};

@@ -3,7 +3,7 @@
 use regex::Regex;
 
 use super::condition::Condition;
-use super::{Audience, Choice, Field, FieldType, Inverse, Kind, Need, suggest};
+use super::{Audience, Choice, Field, FieldType, Inverse, Kind, Need, rules, suggest};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::locale::Text;
 use crate::locale::slug;
@@ -75,7 +75,8 @@ const TYPES: [&str; 19] = [
 /// Reads a kind; `None` when it has no usable id.
 pub(super) fn kind(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Kind> {
     let mut reader = Reader { faults };
-    reader.unknown_keys(node, &KIND_KEYS);
+    let known: Vec<_> = KIND_KEYS.iter().chain(&rules::KIND_KEYS).copied().collect();
+    reader.unknown_keys(node, &known);
     let id = node.text("kind").filter(|id| slug::is_slug(&id.replace('_', "-")));
     let Some(id) = id else {
         reader.fault(node.span, "sorten saknar `kind: id`", "the kind lacks `kind: id`");
@@ -97,6 +98,7 @@ pub(super) fn kind(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Kind> {
         group_by: words("group_by"),
         body: words("body").unwrap_or_else(|| "body".to_owned()),
         fields: reader.fields(node),
+        rules: rules::of_kind(node, reader.faults),
     })
 }
 
@@ -150,7 +152,8 @@ impl Reader<'_> {
     }
 
     fn field(&mut self, key: &Key, node: &Node) -> Option<Field> {
-        let known: Vec<_> = FIELD_KEYS.iter().chain(&MORE_FIELD_KEYS).copied().collect();
+        let known: Vec<_> =
+            FIELD_KEYS.iter().chain(&MORE_FIELD_KEYS).chain(&rules::FIELD_KEYS).copied().collect();
         self.unknown_keys(node, &known);
         let ty = self.ty(node)?;
         let yes = |name: &str| node.text(name) == Some("true");
@@ -178,6 +181,7 @@ impl Reader<'_> {
             anchors: yes("anchors"),
             item: self.text(node, "item"),
             shared: false,
+            rules: rules::of_field(node, self.faults),
             ty,
         };
         Some(self.with_default(field, node))

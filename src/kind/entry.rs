@@ -165,8 +165,11 @@ impl Reader<'_> {
             let at = prose.span;
             add(&self.kinds.get(kind).body, Some(Value::Markdown(prose)), at);
         }
-        let lenient =
-            self.broken || node.map().is_none() || fields.text("status") == Some("utkast");
+        let status = fields.text("status");
+        // A status that could not be read may have been meant as a draft.
+        let unread =
+            status.is_none() && node.get("status").is_some_and(|status| !status.is_empty());
+        let lenient = self.broken || unread || node.map().is_none() || status == Some("utkast");
         read::complete(declared, &mut fields, node, lenient, &mut self.faults);
         let id = fields.text("id").unwrap_or_default().to_owned();
         let title = fields.text("title").unwrap_or(&id).trim().to_owned();

@@ -6,10 +6,12 @@ mod builtin;
 pub(crate) mod condition;
 mod declare;
 pub(crate) mod entry;
+pub(crate) mod explained;
 pub(crate) mod key;
 pub(crate) mod loose_date;
 mod merge;
 mod read;
+pub(crate) mod rules;
 pub(crate) mod scaffold;
 mod scalar;
 pub(crate) mod schema;
@@ -65,6 +67,8 @@ pub struct Kind {
     pub body: String,
     /// Its own fields in the declared order, then those that every kind shares.
     pub fields: Vec<Field>,
+    /// What its entries must not do together.
+    pub(crate) rules: rules::KindRules,
 }
 
 /// One field of a kind.
@@ -114,6 +118,8 @@ pub struct Field {
     pub item: Option<Text>,
     /// Whether every kind has it.
     pub shared: bool,
+    /// How its values must stand to others.
+    pub(crate) rules: rules::FieldRules,
 }
 
 /// What a field holds.

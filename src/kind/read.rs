@@ -68,7 +68,8 @@ pub(super) fn complete(
         };
         let written = node.get(&field.key).is_some_and(|value| !value.is_empty());
         if needed && !lenient && !written && fields.get(&field.key).is_none() {
-            faults.push(missing(field, span));
+            let slip = misspelt(declared, node, &field.key);
+            faults.extend((!slip).then(|| missing(field, span)));
         }
     }
 }
@@ -114,7 +115,9 @@ fn single(field: &Field, node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Va
 }
 
 fn unknown_keys(declared: &[Field], node: &Node, frame: Frame<'_>, faults: &mut Vec<Diagnostic>) {
-    for (key, _) in node.map().unwrap_or_default() {
+    // A key that is no word is told of where the syntax is read.
+    let words = node.map().unwrap_or_default().iter().filter(|(key, _)| !key.text.is_empty());
+    for (key, _) in words {
         let known = declared.iter().any(|field| *field.key == *key.text)
             || frame.ignored.contains(&key.text.as_str());
         if !known {
@@ -127,6 +130,15 @@ fn unknown_keys(declared: &[Field], node: &Node, frame: Frame<'_>, faults: &mut 
             faults.push(Diagnostic::error("unknown-key", key.span, message).maybe_help(help));
         }
     }
+}
+
+/// Whether a key that means nothing was probably meant to be `wanted`: one cause, one fault.
+fn misspelt(declared: &[Field], node: &Node, wanted: &str) -> bool {
+    let known = || declared.iter().map(|field| &*field.key);
+    let strangers = node.map().unwrap_or_default().iter().map(|(key, _)| key.text.as_str());
+    strangers
+        .filter(|key| !known().any(|own| own == *key))
+        .any(|key| suggest::nearest(key, known()) == Some(wanted))
 }
 
 fn missing(field: &Field, span: Span) -> Diagnostic {

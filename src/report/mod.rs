@@ -3,6 +3,7 @@
 //! Every writer is a pure function from diagnostics and sources to text; nothing here prints. The
 //! level's id (`error`) stands in machine formats, its word (`fel`) in those that people read.
 
+pub mod explain;
 pub mod human;
 pub mod json;
 pub mod short;

@@ -3,6 +3,7 @@
 //! Everything is read once, in a fixed order, before anything is parsed. Later stages see texts
 //! and addresses, never the disk.
 
+pub(crate) mod explained;
 mod lines;
 mod walk;
 

@@ -100,6 +100,31 @@ keys! {
     VARIANT_ID: str = "template", "variants.id";
     VARIANT_TITLE: str = "template", "variants.title";
     VARIANT_WHEN: str = "template", "variants.when_to_use";
+    QUESTION_ID: str = "guide", "questions.id";
+    OUTCOME_ID: str = "guide", "outcomes.id";
+    OUTCOME_CONTACTS: [Reference] = "guide", "outcomes.contacts";
+    OUTCOME_DECIDERS: [Reference] = "guide", "outcomes.decided_by";
+    LAW_VERIFIED: Date = "law", "verified_on";
+    SYSTEM_STATE: str = "system", "lifecycle_status";
+    SYSTEM_FUNCTIONS: [Reference] = "system", "functions";
+    SYSTEM_REPLACES: [Reference] = "system", "replaces";
+    SYSTEM_PUBLIC: bool = "system", "public_facing";
+    SYSTEM_PERSONAL: bool = "system", "personal_data";
+    SYSTEM_SUPPLIER: Reference = "system", "supplier";
+    SYSTEM_CONTRACTS: [Reference] = "system", "contracts";
+    SYSTEM_NIS: str = "system", "nis";
+    SYSTEM_SSA: [Reference] = "system", "ssa";
+    REPORT_SYSTEM: Reference = "accessibility_report", "system";
+    REPORT_RECEIVED: Date = "accessibility_report", "received";
+    PUB_CONTRACT: Reference = "pub_agreement", "contract";
+    CONTRACT_CRISIS: bool = "contract", "crisis_important";
+    CONTRACT_CRISIS_TERMS: str = "contract", "crisis_terms";
+    CONTRACT_RESPONSIBLE: [Fields] = "contract", "responsible_roles";
+    RESPONSIBLE_FOR: str = "contract", "responsible_roles.for";
+    CONTRACT_CONTINUOUS: bool = "contract", "continuous";
+    APPLICATION_VERSION: str = "application", "version";
+    APPLICATION_LATEST: str = "application", "latest_version";
+    APPLICATION_BASE: bool = "application", "base_software";
 }
 
 #[cfg(test)]

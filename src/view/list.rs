@@ -63,6 +63,32 @@ pub(crate) fn kinds(handbook: &Handbook, format: &str, lang: Lang) -> String {
     grid(header, rows, format)
 }
 
+/// What there is to observe, in the format asked for; `kind`: only of entries of that kind.
+pub(crate) fn observations(
+    handbook: &Handbook,
+    kind: Option<KindId>,
+    format: &str,
+    lang: Lang,
+) -> String {
+    let all = super::observations::all(handbook);
+    let wanted = |id: EntryId| kind.is_none_or(|kind| handbook.entry(id).kind == kind);
+    let rows = all.iter().filter(|found| wanted(found.entry)).map(|found| {
+        let entry = handbook.entry(found.entry);
+        let kind = handbook.kind_of(entry).id.clone();
+        let message = found.message.get(lang).to_owned();
+        [found.code.to_owned(), kind, entry.id.clone(), entry.title.clone(), message]
+    });
+    let names = ["code", "kind", "id", "title", "message"];
+    if format == "json" {
+        let object = |row: [String; 5]| {
+            let pairs = names.iter().zip(row).map(|(name, cell)| ((*name).to_owned(), json!(cell)));
+            Json::Object(pairs.collect())
+        };
+        return pretty(&Json::Array(rows.map(object).collect()));
+    }
+    grid(names.map(str::to_owned).to_vec(), rows.map(Vec::from).collect(), format)
+}
+
 /// Entries in the format asked for.
 pub(crate) fn render(
     handbook: &Handbook,

@@ -8,6 +8,7 @@ pub(crate) mod destination;
 pub(crate) mod keys;
 pub(crate) mod list;
 pub(crate) mod matrix;
+pub(crate) mod observations;
 pub(crate) mod plan;
 pub(crate) mod query;
 pub(crate) mod tasks;

@@ -32,6 +32,8 @@ pub(crate) fn files(folder: &Path, extensions: &[&str]) -> Vec<PathBuf> {
             if !name.starts_with('.') && !PRODUCED.contains(&name.as_str()) {
                 found.extend(files(&path, extensions));
             }
+        } else if name == ".git" {
+            // In a linked working tree it is a file, and none of ours.
         } else if extensions.is_empty() || extensions.contains(&extension.as_str()) {
             found.push(path);
         }

@@ -1,0 +1,174 @@
+//! `amount-in-prose`, `long-sentence`, `unexplained-abbreviation`: how the texts are worded.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Check;
+use super::prose::{self, Paragraph};
+use crate::diagnostic::Severity::{Advice, Warning};
+use crate::diagnostic::explanation::{Explanation, words};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::handbook::Handbook;
+use crate::kind::condition::word_of;
+use crate::locale::Text;
+use crate::source::Sources;
+use crate::view::keys::TERM_ABBREVIATION;
+
+pub(super) const CHECK: Check = Check {
+    run: check,
+    explained: &[
+        Explanation {
+            code: "amount-in-prose",
+            severity: Warning,
+            what: words("Texten innehåller ett belopp.", "The text holds an amount of money."),
+            why: words(
+                "Beloppet blir fel på den här sidan när gränsen ändras. Lägg det i registret över värden och hänvisa dit, så följer alla sidor med.",
+                "The amount becomes wrong on this page when the limit changes. Put it among the values and refer to it, and all pages follow.",
+            ),
+            bad: "Du får köpa direkt under 700 000 kronor.",
+            good: "Du får köpa direkt under [[value:direktupphandlingsgrans]].",
+        },
+        Explanation {
+            code: "long-sentence",
+            severity: Advice,
+            what: words("Meningen är mycket lång.", "The sentence is very long."),
+            why: words(
+                "Långa meningar är svåra att läsa. Dela upp den, eller gör en lista av leden.",
+                "Long sentences are hard to read. Split it, or make a list of its parts.",
+            ),
+            bad: "När du ska köpa ett system som behandlar personuppgifter och som …",
+            good: "Behandlar systemet personuppgifter? Då behöver du ett PUB-avtal.",
+        },
+        Explanation {
+            code: "unexplained-abbreviation",
+            severity: Advice,
+            what: words(
+                "Förkortningen förklaras varken i texten eller i ordlistan.",
+                "The abbreviation is explained neither in the text nor in the glossary.",
+            ),
+            why: words(
+                "Alla läsare kan inte ordet. Skriv ut det första gången, eller lägg det i ordlistan.",
+                "Not all readers know the word. Write it out the first time, or add it to the glossary.",
+            ),
+            bad: "Lämna behovet till SKFV.",
+            good: "Lämna behovet till systemförvaltningens verksamhetsråd (SFVR).",
+        },
+    ],
+};
+
+/// The words that a sentence may have before it is very long.
+const LONG: usize = 45;
+
+static AMOUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"\d[\d \x{a0}\x{202f}]*(?:[.,]\d+)?[ \x{a0}\x{202f}]?(?:(?:miljoner|miljarder|tusen)[ \x{a0}])?(?:kronor|kr|tkr|kkr|mkr|mnkr|mdkr|SEK)\b",
+    )
+    .ok()
+});
+static ABBREVIATION: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\b[A-ZÅÄÖ]{3,6}\b").ok());
+
+/// Abbreviations that need no explanation.
+const KNOWN: [&str; 12] =
+    ["CSV", "EES", "HTML", "HTTPS", "PDF", "SMS", "USA", "USB", "UTF", "WWW", "XLSX", "YAML"];
+
+fn check(handbook: &Handbook, sources: &Sources) -> Vec<Diagnostic> {
+    let known = known(handbook);
+    let mut faults = Vec::new();
+    for (_, entry) in handbook.all() {
+        let mut told = HashSet::new();
+        prose::each(handbook, entry, &mut |prose| {
+            for paragraph in prose::paragraphs(prose, sources) {
+                let place = |range| prose::place(prose, &paragraph.source(range), sources);
+                amounts(&paragraph, &place, &mut faults);
+                sentences(&paragraph, &place, &mut faults);
+                for (word, range) in abbreviations(&paragraph) {
+                    // A word in brackets is the one that the words before it explain.
+                    let explained = paragraph.text.contains(&format!("({word}"));
+                    if !known.contains(word) && told.insert(word.to_owned()) && !explained {
+                        faults.push(abbreviation(word, place(range)));
+                    }
+                }
+            }
+        });
+    }
+    faults
+}
+
+fn amounts(
+    paragraph: &Paragraph,
+    place: &dyn Fn(std::ops::Range<usize>) -> Span,
+    faults: &mut Vec<Diagnostic>,
+) {
+    for hit in AMOUNT.iter().flat_map(|amount| amount.find_iter(&paragraph.text)) {
+        let message = Text::new(
+            format!("beloppet ”{}” står i texten", hit.as_str()),
+            format!("the amount “{}” stands in the text", hit.as_str()),
+        );
+        faults.push(Diagnostic::warning("amount-in-prose", place(hit.range()), message).help(
+            Text::new(
+                "lägg beloppet bland värdena och skriv `[[value:id]]`",
+                "put the amount among the values and write `[[value:id]]`",
+            ),
+        ));
+    }
+}
+
+fn sentences(
+    paragraph: &Paragraph,
+    place: &dyn Fn(std::ops::Range<usize>) -> Span,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let mut start = 0;
+    for sentence in paragraph.text.split_inclusive(['.', '!', '?', ':']) {
+        let count = sentence.split_whitespace().count();
+        let lead = sentence.len() - sentence.trim_start().len();
+        let range = start + lead..start + sentence.trim_end().len();
+        start += sentence.len();
+        if count > LONG {
+            let message = Text::new(
+                format!("meningen har {count} ord"),
+                format!("the sentence has {count} words"),
+            );
+            faults.push(
+                Diagnostic::advice("long-sentence", place(range), message)
+                    .help(Text::new("dela upp den eller gör en lista", "split it or make a list")),
+            );
+        }
+    }
+}
+
+fn abbreviations(paragraph: &Paragraph) -> impl Iterator<Item = (&str, std::ops::Range<usize>)> {
+    let found = ABBREVIATION.iter().flat_map(|pattern| pattern.find_iter(&paragraph.text));
+    found.map(|hit| (hit.as_str(), hit.range()))
+}
+
+/// The words that the glossary, or the names of entries, make known.
+fn known(handbook: &Handbook) -> HashSet<String> {
+    let mut known: HashSet<String> = KNOWN.iter().map(|&word| word.to_owned()).collect();
+    let mut add = |words: &str| {
+        let parts = words.split(|sign: char| !sign.is_alphanumeric());
+        known.extend(parts.map(str::to_owned));
+    };
+    for (_, entry) in handbook.all() {
+        add(&entry.title);
+        for synonym in entry.fields.list("synonyms") {
+            add(&word_of(&synonym.value));
+        }
+        add(TERM_ABBREVIATION.of(entry).unwrap_or_default());
+    }
+    known
+}
+
+fn abbreviation(word: &str, span: Span) -> Diagnostic {
+    let message = Text::new(
+        format!("förkortningen ”{word}” förklaras inte"),
+        format!("the abbreviation “{word}” is not explained"),
+    );
+    Diagnostic::advice("unexplained-abbreviation", span, message).help(Text::new(
+        "skriv ut orden första gången, eller lägg förkortningen i ordlistan",
+        "write the words out the first time, or add the abbreviation to the glossary",
+    ))
+}

@@ -1,0 +1,36 @@
+//! `lathund explain`: what a code means, why it matters, and how the fault is mended.
+
+use super::context::{Context, Failure};
+use super::voice::print;
+use crate::checks;
+use crate::kind::suggest;
+use crate::report::explain;
+
+/// Explain what a code in a message means
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The code, such as `broken-reference`; without it, all codes with a line each
+    code: Option<String>,
+}
+
+pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
+    let all = checks::explained();
+    let Some(code) = &args.code else {
+        print(&explain::all(&all, context.lang));
+        return Ok(0);
+    };
+    let code = code.trim_matches(['[', ']']).to_lowercase();
+    let found = all.iter().find(|explanation| explanation.code == code).ok_or_else(|| {
+        let near = suggest::nearest(&code, all.iter().map(|explanation| explanation.code));
+        let (sv, en) = match near {
+            Some(near) => (format!(", menade du {near}?"), format!(", did you mean {near}?")),
+            None => (
+                "; lathund explain visar alla".to_owned(),
+                "; lathund explain shows all".to_owned(),
+            ),
+        };
+        Failure::new(format!("koden {code} finns inte{sv}"), format!("no code {code}{en}"))
+    })?;
+    print(&explain::one(found, context.lang));
+    Ok(0)
+}

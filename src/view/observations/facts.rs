@@ -1,0 +1,87 @@
+//! What is not known yet: fields that are expected and empty, gaps that a source leaves open.
+
+use super::{Observation, observation};
+use crate::handbook::{EntryId, Handbook};
+use crate::kind::entry::Entry;
+use crate::kind::value::Value;
+use crate::kind::{Field, Need};
+use crate::locale::Text;
+use crate::view::keys::{
+    INVOLVEMENT_KIND, REVIEW_LEGAL, STEP_INVOLVEMENTS, STEP_TITLE, STEPS, TEMPLATE_REVIEW,
+};
+
+pub(super) fn observe(handbook: &Handbook) -> Vec<Observation> {
+    let mut found = Vec::new();
+    for (id, entry) in handbook.all() {
+        let missing: Vec<&Field> = handbook
+            .kind_of(entry)
+            .fields
+            .iter()
+            .filter(|field| field.visibility.is_none_or(|least| least <= handbook.audience))
+            .filter(|field| is_missing(field, entry))
+            .collect();
+        if !missing.is_empty() {
+            let names = |name: fn(&Field) -> &str| {
+                missing.iter().map(|field| name(field)).collect::<Vec<_>>().join(", ")
+            };
+            let message = Text::new(
+                format!("uppgifter saknas: {}", names(|field| &field.label.sv)),
+                format!("facts are missing: {}", names(|field| &field.label.en)),
+            );
+            found.push(observation("missing-facts", id, message));
+        }
+        found.extend(nobody_named(id, entry));
+        found.extend(legal_check(id, entry));
+    }
+    found
+}
+
+fn is_missing(field: &Field, entry: &Entry) -> bool {
+    let expected = match &field.expected {
+        Need::Never => false,
+        Need::Always => true,
+        Need::When(condition) => condition.holds(&entry.fields),
+    };
+    let empty = match entry.fields.get(&field.key) {
+        None | Some(Value::Unknown) => true,
+        Some(Value::List(items)) => items.is_empty(),
+        Some(_) => false,
+    };
+    expected && empty
+}
+
+/// Steps for which the source names nobody.
+fn nobody_named(id: EntryId, entry: &Entry) -> Vec<Observation> {
+    let steps = STEPS.of(entry).unwrap_or_default().iter();
+    steps
+        .filter_map(|step| match &step.value {
+            Value::Object(fields) => Some(fields),
+            _ => None,
+        })
+        .filter(|step| {
+            let involvements = STEP_INVOLVEMENTS.within(step).unwrap_or_default();
+            involvements.iter().any(|one| match &one.value {
+                Value::Object(fields) => INVOLVEMENT_KIND.within(fields) == Some("ingen"),
+                _ => false,
+            })
+        })
+        .map(|step| {
+            let title = STEP_TITLE.within(step).unwrap_or_default();
+            let message = Text::new(
+                format!("ingen är utpekad för steget ”{title}”"),
+                format!("nobody is named for the step “{title}”"),
+            );
+            observation("nobody-named", id, message)
+        })
+        .collect()
+}
+
+/// A template in force that no lawyer has looked at yet.
+fn legal_check(id: EntryId, entry: &Entry) -> Option<Observation> {
+    let review = TEMPLATE_REVIEW.of(entry)?;
+    let open = REVIEW_LEGAL.within(review) == Some("aterstar");
+    let in_force = entry.fields.text("status") == Some("gallande");
+    let message =
+        Text::new("den juridiska kontrollen återstår", "the legal check remains to be done");
+    (open && in_force).then(|| observation("open-legal-check", id, message))
+}
