@@ -209,7 +209,9 @@ fn no_amount_stands_outside_the_dated_values_and_no_address_names_a_person() {
         Regex::new(r"\d[\d\u{a0} ]*(kr|kronor|tkr|mnkr|MSEK|miljon\w*|miljard\w*)\b").unwrap();
     let person = Regex::new(r"\p{Ll}+\.\p{Ll}+@").unwrap();
     let mut faults = Vec::new();
-    for file in &reader::handbook().sources.files {
+    // The list of messages shows both as examples of what not to write.
+    let files = reader::handbook().sources.files.iter();
+    for file in files.filter(|file| file.address != "redaktor/meddelanden.md") {
         for (number, line) in file.text.lines().enumerate() {
             let value = file.address.starts_with("varden");
             if amount.is_match(line) && !value || person.is_match(line) {
