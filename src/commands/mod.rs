@@ -7,6 +7,7 @@ mod explain;
 mod init;
 mod list;
 mod new;
+mod rename;
 mod schema;
 mod serve;
 mod voice;
@@ -59,6 +60,7 @@ enum Command {
     List(list::Args),
     Serve(serve::Args),
     New(new::Args),
+    Rename(rename::Args),
     Init(init::Args),
     Schema(schema::Args),
     Explain(explain::Args),
@@ -77,6 +79,7 @@ pub fn run(cli: Cli, environment: &Environment) -> u8 {
         Command::List(args) => list::run(&context, &args),
         Command::Serve(args) => serve::run(&context, &args),
         Command::New(args) => new::run(&context, &args),
+        Command::Rename(args) => rename::run(&context, &args),
         Command::Init(args) => init::run(&context, &args),
         Command::Schema(args) => schema::run(&context, &args),
         Command::Explain(args) => explain::run(&context, &args),
