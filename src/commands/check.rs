@@ -3,6 +3,7 @@
 use super::context::{Context, Failure};
 use super::voice::print;
 use crate::diagnostic::{Diagnostic, Tally};
+use crate::exchange::diff;
 use crate::locale::{Lang, Text};
 use crate::pipeline::Loaded;
 use crate::report;
@@ -19,10 +20,16 @@ pub(super) struct Args {
     /// Treat warnings as errors
     #[arg(long, value_parser = ["warnings"])]
     deny: Option<String>,
+    /// Also report ids that are lost since a revision in git, such as `origin/main`
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
-    let loaded = context.load(None)?;
+    let mut loaded = context.load(None)?;
+    if let Some(revision) = &args.since {
+        loaded.faults.extend(lost(context, revision)?);
+    }
     if let Some(write) = writer(&args.format) {
         print(&write(&loaded.faults, &loaded.sources, context.lang));
     } else {
@@ -31,6 +38,13 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let tally = Tally::of(&loaded.faults);
     let denied = args.deny.is_some() && tally.warnings > 0;
     Ok(u8::from(tally.errors > 0 || denied))
+}
+
+/// The ids that are lost, whoever may see them.
+fn lost(context: &Context, revision: &str) -> Result<Vec<Diagnostic>, Failure> {
+    let context = context.unrestricted();
+    let old = context.load_revision(revision)?;
+    Ok(diff::lost::check(&old, &context.load(None)?, revision))
 }
 
 fn tell(context: &Context, loaded: &Loaded) {

@@ -85,6 +85,17 @@ impl Context {
         })
     }
 
+    /// Reads the project as it was in a revision.
+    pub(super) fn load_revision(&self, revision: &str) -> Result<Loaded, Failure> {
+        pipeline::load_revision(&self.project, revision).map_err(|error| Failure(error.words()))
+    }
+
+    /// The same surroundings for those who may see everything.
+    pub(super) fn unrestricted(&self) -> Self {
+        let project = Project { audience: Audience::Begransad, ..self.project.clone() };
+        Self { project, ..*self }
+    }
+
     /// Shows faults to a person: errors and warnings, and advice when asked for.
     pub(super) fn show(&self, faults: &[Diagnostic], sources: &Sources) {
         let shown: Vec<_> = faults

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod context;
 mod explain;
+mod diff;
 mod init;
 mod list;
 mod new;
@@ -62,6 +63,7 @@ enum Command {
     New(new::Args),
     Rename(rename::Args),
     Init(init::Args),
+    Diff(diff::Args),
     Schema(schema::Args),
     Explain(explain::Args),
 }
@@ -80,6 +82,7 @@ pub fn run(cli: Cli, environment: &Environment) -> u8 {
         Command::Serve(args) => serve::run(&context, &args),
         Command::New(args) => new::run(&context, &args),
         Command::Rename(args) => rename::run(&context, &args),
+        Command::Diff(args) => diff::run(&context, &args),
         Command::Init(args) => init::run(&context, &args),
         Command::Schema(args) => schema::run(&context, &args),
         Command::Explain(args) => explain::run(&context, &args),

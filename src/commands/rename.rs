@@ -6,9 +6,8 @@ use super::context::{Context, Failure};
 use super::voice::print;
 use crate::exchange::edit;
 use crate::exchange::rename::{self, Change, Plan};
-use crate::kind::Audience;
 use crate::locale::Text;
-use crate::pipeline::{self, Loaded};
+use crate::pipeline::Loaded;
 
 /// Give an entry another id and rewrite every reference to it
 #[derive(Debug, clap::Args)]
@@ -30,7 +29,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
             format!("write kind:id, such as system:lifecare, not {}", args.entry),
         ));
     };
-    let loaded = load(context)?;
+    // A hidden entry refers too.
+    let loaded = context.unrestricted().load(None)?;
     if !loaded.is_sound() {
         context.show(&loaded.faults, &loaded.sources);
     }
@@ -49,19 +49,6 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     Ok(0)
 }
 
-/// Reads everything, whoever may see it: a hidden entry refers too.
-fn load(context: &Context) -> Result<Loaded, Failure> {
-    let mut project = context.project.clone();
-    project.audience = Audience::Begransad;
-    pipeline::load(&project).map_err(|error| {
-        let path = project.content.display();
-        Failure::new(
-            format!("mappen {path} går inte att läsa ({error})"),
-            format!("the folder {path} cannot be read ({error})"),
-        )
-    })
-}
-
 fn shown(loaded: &Loaded, change: &Change) -> String {
     let (old, new) = (&change.address, change.moved_to.as_ref().unwrap_or(&change.address));
     let files = &loaded.sources.files;
@@ -71,10 +58,17 @@ fn shown(loaded: &Loaded, change: &Change) -> String {
 
 fn summary(plan: &Plan, dry_run: bool) -> Text {
     let (references, files) = (plan.references, plan.changes.len());
+    let ending = if references == 1 { ("", "") } else { ("ar", "s") };
     let (sv, en) = if dry_run { ("skulle skrivas om", "would be") } else { ("skrevs om", "were") };
     let mut text = Text::new(
-        format!("{references} hänvisningar i {files} filer {sv}; det gamla id:t leder vidare"),
-        format!("{references} references in {files} files {en} rewritten; the old id leads on"),
+        format!(
+            "{references} hänvisning{} {sv} (filer: {files}); det gamla id:t leder vidare",
+            ending.0
+        ),
+        format!(
+            "{references} reference{} {en} rewritten (files: {files}); the old id leads on",
+            ending.1
+        ),
     );
     if !plan.left.is_empty() {
         let places = plan.left.join(", ");

@@ -102,15 +102,12 @@ fn added(text: &str, node: &Node, pairs: &[(Key, Node)], old: &str) -> Edit {
     };
     let indent = indent(text, key.span.start as usize);
     let end = value.span.end as usize;
-    match text.get(end..).and_then(|rest| rest.find('\n')) {
-        Some(line_end) => {
-            let at = end + line_end + 1;
-            Edit::new(at..at, format!("{indent}aliases: [{old}]{}", line_break(text)))
-        }
-        None => {
-            let at = text.len();
-            Edit::new(at..at, format!("{}{indent}aliases: [{old}]", line_break(text)))
-        }
+    if let Some(line_end) = text.get(end..).and_then(|rest| rest.find('\n')) {
+        let at = end + line_end + 1;
+        Edit::new(at..at, format!("{indent}aliases: [{old}]{}", line_break(text)))
+    } else {
+        let at = text.len();
+        Edit::new(at..at, format!("{}{indent}aliases: [{old}]", line_break(text)))
     }
 }
 

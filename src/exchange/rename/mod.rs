@@ -58,18 +58,14 @@ pub fn plan(loaded: &Loaded, kind: &str, old: &str, new: &str) -> Result<Plan, T
     let source = loaded.sources.file(loaded.handbook.entry(entry).file);
     let definition = definition::edits(source, loaded.handbook.entry(entry), old, new);
     let moved_to = definition.by_file.then(|| moved(loaded, source, old, new)).transpose()?;
-    let stem = moved_to.as_ref().map(|_| old.rsplit('/').next().unwrap_or(old));
+    let stem = moved_to.as_ref().map(|_| old);
     let places = places::find(loaded, &Subject { entry, kind, id: old, stem });
     let mut edits: BTreeMap<FileId, Vec<Edit>> = BTreeMap::new();
-    let last = new.rsplit('/').next().unwrap_or(new);
     for span in &places.ids {
-        // In a path between files stands only the last part of a page's id.
-        let whole = loaded.sources.text(*span).to_lowercase() == old;
-        let text = if whole { new } else { last };
-        edits.entry(span.file).or_default().push(Edit::new(span.range(), text));
+        edits.entry(span.file).or_default().push(Edit::new(span.range(), new));
     }
     edits.entry(source.id).or_default().extend(definition.edits);
-    let changes = changes(&loaded.sources, edits, source.id, moved_to);
+    let changes = changes(&loaded.sources, edits, source.id, moved_to.as_ref());
     let plan = Plan { changes, references: places.ids.len(), left: left(&loaded.sources, &places) };
     prove(loaded, &plan, (kind, new), places::count(&loaded.handbook, entry))?;
     Ok(plan)
@@ -107,11 +103,8 @@ fn subject(loaded: &Loaded, kind: &str, old: &str) -> Result<EntryId, Text> {
 /// Whether the new id can be one, and belongs to nobody else.
 fn free(loaded: &Loaded, kind: &str, entry: EntryId, new: &str) -> Result<(), Text> {
     let handbook = &loaded.handbook;
-    let is_page = handbook.entry(entry).path.is_some();
-    let fits = if is_page { new.split('/').all(slug::is_slug) } else { slug::is_slug(new) };
-    if !fits {
-        let near: Vec<_> = new.split('/').map(slug::slug).collect();
-        let near = near.join(if is_page { "/" } else { "-" });
+    if !slug::is_slug(new) {
+        let near = slug::slug(new);
         return Err(Text::new(
             format!("{new} kan inte vara ett id; skriv till exempel {near}"),
             format!("{new} cannot be an id; write for example {near}"),
@@ -131,17 +124,15 @@ fn free(loaded: &Loaded, kind: &str, entry: EntryId, new: &str) -> Result<(), Te
 
 /// The new path of a file whose name is the id.
 fn moved(loaded: &Loaded, source: &SourceFile, old: &str, new: &str) -> Result<String, Text> {
-    let (old_folder, _) = old.rsplit_once('/').unwrap_or(("", old));
-    let (new_folder, name) = new.rsplit_once('/').unwrap_or(("", new));
     let (folder, file) = source.address.rsplit_once('/').unwrap_or(("", &source.address));
-    if old_folder != new_folder || file.starts_with("index.") {
+    if old.contains('/') || file.starts_with("index.") {
         return Err(Text::new(
-            "sidan skulle byta mapp, och då ändras även länkarna från den; flytta filen för hand och lägg det gamla id:t i aliases",
-            "the page would change folder, and with it the links from it; move the file by hand and add the old id to aliases",
+            "id:t på en sida i en mapp är sidans sökväg och kan inte bytas så här; flytta filen och rätta länkarna som lathund check visar",
+            "the id of a page in a folder is its path and cannot be changed this way; move the file and mend the links that lathund check shows",
         ));
     }
     let slash = if folder.is_empty() { "" } else { "/" };
-    let address = format!("{folder}{slash}{name}.{}", source.extension());
+    let address = format!("{folder}{slash}{new}.{}", source.extension());
     let taken = loaded.sources.files.iter().any(|file| file.address == address);
     if taken {
         return Err(Text::new(
@@ -156,7 +147,7 @@ fn changes(
     sources: &Sources,
     edits: BTreeMap<FileId, Vec<Edit>>,
     own: FileId,
-    moved_to: Option<String>,
+    moved_to: Option<&String>,
 ) -> Vec<Change> {
     edits
         .into_iter()
@@ -164,7 +155,7 @@ fn changes(
             edits.sort();
             let file = sources.file(id);
             let after = apply(&file.text, &edits);
-            let moved_to = moved_to.clone().filter(|_| id == own);
+            let moved_to = moved_to.filter(|_| id == own).cloned();
             Change { address: file.address.clone(), moved_to, edits, after }
         })
         .collect()
