@@ -8,6 +8,7 @@ mod diff;
 mod init;
 mod list;
 mod new;
+mod owners;
 mod rename;
 mod schema;
 mod serve;
@@ -62,6 +63,7 @@ enum Command {
     Serve(serve::Args),
     New(new::Args),
     Rename(rename::Args),
+    Owners(owners::Args),
     Init(init::Args),
     Diff(diff::Args),
     Schema(schema::Args),
@@ -81,6 +83,7 @@ pub fn run(cli: Cli, environment: &Environment) -> u8 {
         Command::List(args) => list::run(&context, &args),
         Command::Serve(args) => serve::run(&context, &args),
         Command::New(args) => new::run(&context, &args),
+        Command::Owners(args) => owners::run(&context, &args),
         Command::Rename(args) => rename::run(&context, &args),
         Command::Diff(args) => diff::run(&context, &args),
         Command::Init(args) => init::run(&context, &args),

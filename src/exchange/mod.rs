@@ -4,4 +4,5 @@
 
 pub mod diff;
 pub mod edit;
+pub mod owners;
 pub mod rename;
