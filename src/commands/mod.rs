@@ -5,6 +5,7 @@ mod check;
 mod context;
 mod explain;
 mod diff;
+mod import;
 mod init;
 mod list;
 mod new;
@@ -62,6 +63,7 @@ enum Command {
     List(list::Args),
     Serve(serve::Args),
     New(new::Args),
+    Import(import::Args),
     Rename(rename::Args),
     Owners(owners::Args),
     Init(init::Args),
@@ -84,6 +86,7 @@ pub fn run(cli: Cli, environment: &Environment) -> u8 {
         Command::Serve(args) => serve::run(&context, &args),
         Command::New(args) => new::run(&context, &args),
         Command::Owners(args) => owners::run(&context, &args),
+        Command::Import(args) => import::run(&context, &args),
         Command::Rename(args) => rename::run(&context, &args),
         Command::Diff(args) => diff::run(&context, &args),
         Command::Init(args) => init::run(&context, &args),

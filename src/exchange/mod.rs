@@ -4,5 +4,6 @@
 
 pub mod diff;
 pub mod edit;
+pub mod import;
 pub mod owners;
 pub mod rename;

@@ -223,3 +223,9 @@ pub(crate) fn read_theme(folder: &Path) -> std::io::Result<Vec<(String, Vec<u8>)
         })
         .collect()
 }
+
+/// Reads a file that somebody names on the command line, such as a spreadsheet.
+pub(crate) fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
+    #[expect(clippy::disallowed_methods, reason = "this module owns reading")]
+    std::fs::read(path)
+}

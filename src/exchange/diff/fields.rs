@@ -2,7 +2,7 @@
 
 use crate::handbook::{EntryId, Handbook};
 use crate::kind::condition::word_of;
-use crate::kind::value::{Fields, Value};
+use crate::kind::value::{Fields, Spanned, Value};
 use crate::kind::{Field, FieldType};
 use crate::locale::{Lang, Text, dates, numbers};
 use crate::pipeline::Loaded;
@@ -119,14 +119,19 @@ impl Side<'_> {
                 items.iter().map(|item| self.exact(&item.value) + "\u{1}").collect()
             }
             Value::Object(fields) => self.exact_fields(fields),
-            Value::Condition(condition) => format!("{condition:?}"),
+            Value::Condition(condition) => condition.data().to_string(),
             _ => word_of(value),
         }
     }
 
     fn exact_fields(&self, fields: &Fields) -> String {
-        let pairs = fields.iter();
-        pairs.map(|(key, value)| format!("{key}\u{2}{}\u{3}", self.exact(&value.value))).collect()
+        let pair = |(key, value): (&std::sync::Arc<str>, &Spanned<Value>)| {
+            format!("{key}\u{2}{}\u{3}", self.exact(&value.value))
+        };
+        // A value that is written and one that is taken from its default stand in other places.
+        let mut pairs: Vec<String> = fields.iter().map(pair).collect();
+        pairs.sort();
+        pairs.concat()
     }
 
     /// The parts of a list, exactly and as they are told.
