@@ -4,15 +4,16 @@ use std::path::{Path, PathBuf};
 
 use super::context::{Context, Failure};
 use super::voice::{print, say};
-use crate::exchange::import::{self, Import, Request, table};
+use crate::exchange::import::table::{self, Table};
+use crate::exchange::import::{self, Import, Request};
 use crate::locale::Text;
 use crate::source;
 
 /// Turn the rows of a spreadsheet into entries of a kind
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The spreadsheet, saved as CSV in UTF-8
-    #[arg(value_name = "FILE.csv")]
+    /// The spreadsheet: the first sheet of an XLSX file, or CSV in UTF-8
+    #[arg(value_name = "FILE.csv|xlsx")]
     file: PathBuf,
     /// Kind of entries, such as `system`
     #[arg(long)]
@@ -26,7 +27,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
-    let table = table::csv(&read(&args.file)?);
+    let table = table(&args.file)?;
     let map = match &args.map {
         Some(path) => import::map(&read(path)?).map_err(Failure)?,
         None => Vec::new(),
@@ -67,15 +68,33 @@ fn summary(import: &Import, rows: usize, dry_run: bool) -> Text {
     )
 }
 
-fn read(path: &Path) -> Result<String, Failure> {
-    let shown = path.display();
-    let bytes = source::read_file(path).map_err(|error| {
+fn table(path: &Path) -> Result<Table, Failure> {
+    let is_xlsx = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
+    if !is_xlsx {
+        return Ok(table::csv(&read(path)?));
+    }
+    table::xlsx(&bytes(path)?).ok_or_else(|| {
+        let shown = path.display();
+        Failure::new(
+            format!("{shown} är ingen arbetsbok i XLSX; spara den som ”CSV UTF-8” och försök igen"),
+            format!("{shown} is no XLSX workbook; save it as “CSV UTF-8” and try again"),
+        )
+    })
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    source::read_file(path).map_err(|error| {
+        let shown = path.display();
         Failure::new(
             format!("{shown} går inte att läsa ({error})"),
             format!("{shown} cannot be read ({error})"),
         )
-    })?;
-    String::from_utf8(bytes).map_err(|_| {
+    })
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    String::from_utf8(bytes(path)?).map_err(|_| {
+        let shown = path.display();
         Failure::new(
             format!(
                 "{shown} är ingen text i UTF-8; spara kalkylarket som ”CSV UTF-8” och försök igen"

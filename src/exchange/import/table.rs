@@ -1,4 +1,8 @@
-//! A spreadsheet as rows of texts, read from CSV.
+//! A spreadsheet as rows of texts, read from CSV or XLSX.
+
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx};
 
 /// A table with a heading for each column.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -56,6 +60,40 @@ pub fn csv(text: &str) -> Table {
     Table::new(rows)
 }
 
+/// Reads the first sheet of an XLSX workbook; `None` when the bytes are none.
+pub fn xlsx(bytes: &[u8]) -> Option<Table> {
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).ok()?;
+    let sheet = workbook.worksheet_range_at(0)?.ok()?;
+    // The range begins at the first filled cell; rows are counted from the top of the sheet.
+    let above = sheet.start().map_or(0, |(row, _)| row as usize);
+    let rows = sheet.rows().map(|row| row.iter().map(words).collect());
+    let mut table = Table::new(rows);
+    for (number, _) in &mut table.rows {
+        *number += above;
+    }
+    Some(table)
+}
+
+/// A cell as it would stand in CSV.
+fn words(cell: &Data) -> String {
+    match cell {
+        Data::Int(number) => number.to_string(),
+        Data::Float(number) => number.to_string(),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        Data::Bool(truth) => truth.to_string(),
+        Data::DateTime(time) => {
+            let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
+            let date = format!("{year:04}-{month:02}-{day:02}");
+            match (hour, minute, second) {
+                (0, 0, 0) => date,
+                _ => format!("{date} {hour:02}:{minute:02}:{second:02}"),
+            }
+        }
+        Data::Error(error) => error.to_string(),
+        Data::Empty => String::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,6 +106,17 @@ mod tests {
         assert_eq!(rows("a\tb\n1\t\n"), [["1", ""]]);
         assert_eq!(rows("a\n1\n"), [["1"]]);
         assert_eq!(csv(""), Table::default());
+    }
+
+    #[test]
+    fn a_workbook_is_read_as_its_program_would_write_it_as_csv() {
+        let table = xlsx(include_bytes!("../../../tests/fixtures/import/system.xlsx")).unwrap();
+        assert_eq!(table.header[..2], ["Namn", "Kallas också"]);
+        let numbers: Vec<_> = table.rows.iter().map(|(row, _)| *row).collect();
+        assert_eq!(numbers, [2, 4]);
+        assert_eq!(table.rows[0].1[3..6], ["okänt", "2026-11-02", "12"]);
+        assert_eq!(table.rows[1].1[4..6], ["2026-03-31", "6.5"]);
+        assert_eq!(xlsx(b"PK\x03\x04 nej"), None);
     }
 
     #[test]

@@ -108,3 +108,16 @@ fn with(texts: impl Iterator<Item = (String, String)>, like: &Loaded) -> Loaded 
     sources.attachments = like.sources.attachments.clone();
     pipeline::understand(sources, Vec::new(), TODAY, Audience::Begransad)
 }
+
+#[test]
+fn a_workbook_becomes_entries_too() {
+    let bytes = include_bytes!("../../../tests/fixtures/import/system.xlsx");
+    let table = table::xlsx(bytes).unwrap();
+    let request = Request { kind: "system", name: "system", table: &table, map: &[] };
+    let import = import(&site(), request).unwrap();
+    assert!(import.text.contains("    reviewed_on: 2026-11-02\n"), "{}", import.text);
+    let told = told(&import);
+    assert!(told[0].starts_with("1 Internetexponerat: "), "{told:#?}");
+    assert!(told.iter().any(|line| line.starts_with("4 Fas: `på väg` är inget värde")));
+    assert!(told.iter().any(|line| line.starts_with("4 Granskas var (månader): `6.5`")));
+}
