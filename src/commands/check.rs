@@ -7,6 +7,7 @@ use crate::exchange::diff;
 use crate::locale::{Lang, Text};
 use crate::pipeline::Loaded;
 use crate::report;
+use crate::serve;
 use crate::source::Sources;
 
 const FORMATS: [&str; 7] = ["human", "short", "json", "sarif", "gitlab", "github", "junit"];
@@ -23,9 +24,29 @@ pub(super) struct Args {
     /// Also report ids that are lost since a revision in git, such as `origin/main`
     #[arg(long, value_name = "REV")]
     since: Option<String>,
+    /// Check again whenever a file changes
+    #[arg(long)]
+    watch: bool,
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
+    if !args.watch {
+        return once(context, args);
+    }
+    let folder = &context.project.content;
+    let mut check = || {
+        if let Err(failure) = once(context, args) {
+            context.fail(&failure);
+        }
+    };
+    let output = folder.join("public");
+    serve::watch(std::slice::from_ref(folder), &output, &mut check, &mut |event| {
+        super::serve::tell(context, &event);
+    })?;
+    Ok(0)
+}
+
+fn once(context: &Context, args: &Args) -> Result<u8, Failure> {
     let mut loaded = context.load(None)?;
     if let Some(revision) = &args.since {
         loaded.faults.extend(lost(context, revision)?);

@@ -84,6 +84,7 @@ pub fn compare(old: &Loaded, new: &Loaded) -> Difference {
         let renamed = new.handbook.entry(now).id != entry.id;
         if renamed {
             difference.renamed.push((entry.id.clone(), subject(&new.handbook, now)));
+            shown_on(&new.handbook, &addresses, now, &mut pages);
         }
         let changes = fields::compare(old, new, was, now);
         if renamed || !changes.is_empty() {
@@ -96,6 +97,7 @@ pub fn compare(old: &Loaded, new: &Loaded) -> Difference {
     for (id, _) in new.handbook.all().filter(|(id, _)| !met.contains(id)) {
         difference.added.push(subject(&new.handbook, id));
         affected(&new.handbook, &addresses, id, &mut pages);
+        shown_on(&new.handbook, &addresses, id, &mut pages);
     }
     difference.pages = pages.into_iter().collect();
     difference.settings = settings_files(&old.sources, &new.sources);
@@ -119,7 +121,10 @@ fn subject(handbook: &Handbook, id: EntryId) -> Subject {
 fn affected(handbook: &Handbook, addresses: &Addresses, id: EntryId, pages: &mut BTreeSet<String>) {
     pages.insert(addresses.of(id).page.clone());
     pages.extend(neighbours(handbook, id).map(|from| addresses.of(from).page.clone()));
-    // What an entry refers to shows it in turn.
+}
+
+/// The pages that an entry refers to, which show it in turn.
+fn shown_on(handbook: &Handbook, addresses: &Addresses, id: EntryId, pages: &mut BTreeSet<String>) {
     let to = handbook.links.iter().filter(|link| link.from == id);
     pages.extend(to.map(|link| addresses.of(link.to).page.clone()));
 }
