@@ -3,8 +3,8 @@
 mod build;
 mod check;
 mod context;
-mod explain;
 mod diff;
+mod explain;
 mod import;
 mod init;
 mod list;
