@@ -27,6 +27,8 @@ pub mod publish;
 
 pub mod pipeline;
 
+pub mod exchange;
+
 pub mod serve;
 
 pub mod commands;

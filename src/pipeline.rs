@@ -13,6 +13,7 @@ use crate::kind::{self, Audience, Kinds, entry};
 use crate::parse::{self, Document};
 use crate::publish::{self, Meta, Publisher};
 use crate::render::{self, Renderer, ThemeError, theme};
+use crate::source::git::GitError;
 use crate::source::{self, Sources};
 
 /// Where a site is and how it is to be read. Fixed once, by the command.
@@ -51,6 +52,13 @@ impl Loaded {
 /// Reads a project from the disk. Fails only when its content folder cannot be listed.
 pub fn load(project: &Project) -> std::io::Result<Loaded> {
     let (sources, faults) = source::read(&project.root, &project.content, &project.skip)?;
+    Ok(understand(sources, faults, project.today, project.audience))
+}
+
+/// Reads a project as it was in a revision of the repository around it.
+pub fn load_revision(project: &Project, revision: &str) -> Result<Loaded, GitError> {
+    let Project { root, content, skip, .. } = project;
+    let (sources, faults) = source::git::read(root, content, skip, revision)?;
     Ok(understand(sources, faults, project.today, project.audience))
 }
 

@@ -240,3 +240,26 @@ fn a_saved_source_leads_to_a_build_that_open_pages_hear_of() {
     assert_eq!(told.recv_timeout(wait).unwrap(), "1 files");
     assert_ne!(events.next()["site"], before["site"]);
 }
+
+#[test]
+fn what_watches_acts_at_once_and_after_every_change() {
+    let root = tempfile::tempdir().unwrap();
+    let content = root.path().to_owned();
+    fs::write(content.join("index.md"), "# Start\n").unwrap();
+    let (sender, acts) = mpsc::channel();
+    let folder = content.clone();
+    // The thread ends with the process, as the command does.
+    std::thread::spawn(move || {
+        let mut act = || sender.send(()).unwrap_or_default();
+        let _ = serve::watch(
+            std::slice::from_ref(&folder),
+            &folder.join("public"),
+            &mut act,
+            &mut |_| (),
+        );
+    });
+    let wait = || acts.recv_timeout(Duration::from_secs(10));
+    assert!(wait().is_ok());
+    fs::write(content.join("index.md"), "# Ny start\n").unwrap();
+    assert!(wait().is_ok());
+}

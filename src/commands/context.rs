@@ -12,6 +12,7 @@ use crate::kind::Audience;
 use crate::locale::{Lang, Text};
 use crate::pipeline::{self, Loaded, Project};
 use crate::report;
+use crate::serve::ServeError;
 use crate::source::Sources;
 
 /// What the process knows of its surroundings, read once in `main`.
@@ -36,6 +37,18 @@ impl Failure {
     pub(super) fn report(&self) -> u8 {
         say(&format!("lathund: {}", self.0.sv));
         2
+    }
+}
+
+impl From<ServeError> for Failure {
+    fn from(error: ServeError) -> Self {
+        let (text, help) = (error.text(), error.help());
+        let join = |text: String, help: Option<String>| match help {
+            Some(help) => format!("{text}\n  {help}"),
+            None => text,
+        };
+        let (sv, en) = help.map_or((None, None), |help| (Some(help.sv), Some(help.en)));
+        Self(Text::new(join(text.sv, sv), join(text.en, en)))
     }
 }
 
@@ -83,6 +96,17 @@ impl Context {
                 format!("the folder {path} cannot be read ({error})"),
             )
         })
+    }
+
+    /// Reads the project as it was in a revision.
+    pub(super) fn load_revision(&self, revision: &str) -> Result<Loaded, Failure> {
+        pipeline::load_revision(&self.project, revision).map_err(|error| Failure(error.words()))
+    }
+
+    /// The same surroundings for those who may see everything.
+    pub(super) fn unrestricted(&self) -> Self {
+        let project = Project { audience: Audience::Begransad, ..self.project.clone() };
+        Self { project, ..*self }
     }
 
     /// Shows faults to a person: errors and warnings, and advice when asked for.

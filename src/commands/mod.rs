@@ -3,10 +3,14 @@
 mod build;
 mod check;
 mod context;
+mod diff;
 mod explain;
+mod import;
 mod init;
 mod list;
 mod new;
+mod owners;
+mod rename;
 mod schema;
 mod serve;
 mod voice;
@@ -59,7 +63,11 @@ enum Command {
     List(list::Args),
     Serve(serve::Args),
     New(new::Args),
+    Import(import::Args),
+    Rename(rename::Args),
+    Owners(owners::Args),
     Init(init::Args),
+    Diff(diff::Args),
     Schema(schema::Args),
     Explain(explain::Args),
 }
@@ -77,6 +85,10 @@ pub fn run(cli: Cli, environment: &Environment) -> u8 {
         Command::List(args) => list::run(&context, &args),
         Command::Serve(args) => serve::run(&context, &args),
         Command::New(args) => new::run(&context, &args),
+        Command::Owners(args) => owners::run(&context, &args),
+        Command::Import(args) => import::run(&context, &args),
+        Command::Rename(args) => rename::run(&context, &args),
+        Command::Diff(args) => diff::run(&context, &args),
         Command::Init(args) => init::run(&context, &args),
         Command::Schema(args) => schema::run(&context, &args),
         Command::Explain(args) => explain::run(&context, &args),

@@ -37,10 +37,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         open: args.open,
     };
     let mut rebuild = || rebuild(context, args, &output);
-    serve::run(&options, &mut rebuild, &mut |event| tell(context, &event)).map_err(|error| {
-        let (text, help) = (error.text(), error.help().unwrap_or_default());
-        Failure::new(format!("{}\n  {}", text.sv, help.sv), format!("{}\n  {}", text.en, help.en))
-    })?;
+    serve::run(&options, &mut rebuild, &mut |event| tell(context, &event))?;
     Ok(0)
 }
 
@@ -90,7 +87,8 @@ fn attempt(
     Ok((outcome, words))
 }
 
-fn tell(context: &Context, event: &Event<'_>) {
+/// Says what happens while files are watched.
+pub(super) fn tell(context: &Context, event: &Event<'_>) {
     match event {
         Event::Listening { address } => context.tell(&Text::new(
             format!("handboken visas på {address} (avsluta med Ctrl+C)"),

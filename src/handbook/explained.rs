@@ -103,4 +103,18 @@ pub(crate) const EXPLAINED: &[Explanation] = &[
         bad: "Se [[system:journal]], som är begränsad.",
         good: "Se [[function:journalforing]], som alla får se.",
     },
+    Explanation {
+        code: "lost-id",
+        severity: Error,
+        what: words(
+            "Ett id som fanns i den revision som du jämför med leder ingenstans nu.",
+            "An id that was there in the revision that you compare with leads nowhere now.",
+        ),
+        why: words(
+            "Länkar från andra webbplatser, bokmärken och e-post går då sönder. Kontrollen görs bara med `--since`.",
+            "Links from other sites, bookmarks and e-mail break. The check is only made with `--since`.",
+        ),
+        bad: "- { id: avdelningschef, title: Avdelningschef }",
+        good: "- { id: avdelningschef, title: Avdelningschef, aliases: [enhetschef] }",
+    },
 ];

@@ -4,6 +4,7 @@
 //! `{ any: [...] }`, `{ not: ... }`. Several keys in one map must all hold.
 
 use jiff::civil::Date;
+use serde_json::{Value as Json, json};
 
 use super::value::{Fields, Value};
 use crate::diagnostic::{Diagnostic, Span};
@@ -90,6 +91,17 @@ impl Condition {
             return None;
         };
         Some(items.iter().filter_map(|item| Self::read(item, faults)).collect())
+    }
+
+    /// The condition as it could be written, without places.
+    pub(crate) fn data(&self) -> Json {
+        let all = |parts: &[Self]| parts.iter().map(Self::data).collect::<Json>();
+        match self {
+            Self::All(parts) => json!({ "all": all(parts) }),
+            Self::Any(parts) => json!({ "any": all(parts) }),
+            Self::Not(part) => json!({ "not": part.data() }),
+            Self::Field { key, test, .. } => json!({ key.as_str(): test.data() }),
+        }
     }
 
     /// Whether the condition holds for `fields`.
@@ -196,6 +208,30 @@ pub(crate) fn word_of(value: &Value) -> String {
         Value::Reference(reference) => reference.to_string(),
         Value::Markdown(_) | Value::Condition(_) | Value::List(_) | Value::Object(_) => {
             String::new()
+        }
+    }
+}
+
+impl Test {
+    fn data(&self) -> Json {
+        match self {
+            Self::In(words) if words.len() == 1 => json!(words[0]),
+            Self::In(words) => json!(words),
+            Self::Present(present) => json!({ "present": present }),
+            Self::Compare(comparison, limit) => json!({ comparison.id(): limit }),
+        }
+    }
+}
+
+impl Comparison {
+    const fn id(self) -> &'static str {
+        match self {
+            Self::Below => "below",
+            Self::AtMost => "at_most",
+            Self::AtLeast => "at_least",
+            Self::Above => "above",
+            Self::Before => "before",
+            Self::After => "after",
         }
     }
 }

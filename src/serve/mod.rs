@@ -20,7 +20,7 @@ mod media;
 mod server;
 mod watch;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use error::ServeError;
 pub use server::Server;
@@ -85,11 +85,32 @@ pub fn run(
     if options.open {
         browser::open(&server.address());
     }
+    each(&watch, &mut || server.tell(rebuild()), tell)
+}
+
+/// Calls `act`, and calls it again whenever something below `folders` changes, but for `output`,
+/// until the process is stopped; returns only when that cannot go on.
+pub fn watch(
+    folders: &[PathBuf],
+    output: &Path,
+    act: &mut dyn FnMut(),
+    tell: &mut dyn FnMut(Event<'_>),
+) -> Result<(), ServeError> {
+    let watch = Watch::start(folders, output)?;
+    act();
+    each(&watch, act, tell)
+}
+
+fn each(
+    watch: &Watch,
+    act: &mut dyn FnMut(),
+    tell: &mut dyn FnMut(Event<'_>),
+) -> Result<(), ServeError> {
     loop {
         match watch.next()? {
             Ok(changed) => {
                 tell(Event::Changed(&changed));
-                server.tell(rebuild());
+                act();
             }
             Err(trouble) => tell(Event::WatchTrouble(&trouble)),
         }

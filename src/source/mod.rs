@@ -4,6 +4,7 @@
 //! and addresses, never the disk.
 
 pub(crate) mod explained;
+pub mod git;
 mod lines;
 mod walk;
 
@@ -126,36 +127,26 @@ pub fn read(root: &Path, content: &Path, skip: &[PathBuf]) -> std::io::Result<Ch
 }
 
 fn read_one(id: FileId, prefix: &Path, found: &Found) -> (SourceFile, Option<Diagnostic>) {
-    let path = display(prefix, &found.address);
-    let unreadable = |text: String, span_at: usize, message: Text, help: Text| {
-        let mut file = SourceFile::new(id, path.clone(), found.address.clone(), text);
-        file.readable = false;
-        let span = Span::new(id, span_at, span_at);
-        (file, Some(Diagnostic::error("unreadable-file", span, message).help(help)))
-    };
+    let file =
+        SourceFile::new(id, display(prefix, &found.address), found.address.clone(), String::new());
     if let Some(error) = &found.error {
-        return unreadable(String::new(), 0, cannot_read(error), check_rights());
+        return unreadable(file, 0, cannot_read(error), check_rights());
     }
     if found.size > MAX_TEXT {
-        let message = Text::new(
-            format!("filen är för stor ({} MiB)", found.size / 1024 / 1024),
-            format!("the file is too large ({} MiB)", found.size / 1024 / 1024),
-        );
-        let help = Text::new(
-            format!("dela upp den; gränsen är {} MiB", MAX_TEXT / 1024 / 1024),
-            format!("split it; the limit is {} MiB", MAX_TEXT / 1024 / 1024),
-        );
-        return unreadable(String::new(), 0, message, help);
+        return too_large(file, found.size);
     }
     #[expect(clippy::disallowed_methods, reason = "this module owns reading")]
-    let bytes = match std::fs::read(&found.file) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            return unreadable(String::new(), 0, cannot_read(&error.to_string()), check_rights());
-        }
-    };
+    match std::fs::read(&found.file) {
+        Ok(bytes) => decoded(file, bytes),
+        Err(error) => unreadable(file, 0, cannot_read(&error.to_string()), check_rights()),
+    }
+}
+
+/// Gives an empty file its text, which must be UTF-8.
+fn decoded(file: SourceFile, bytes: Vec<u8>) -> (SourceFile, Option<Diagnostic>) {
+    let SourceFile { id, path, address, .. } = file;
     match String::from_utf8(bytes) {
-        Ok(text) => (SourceFile::new(id, path, found.address.clone(), text), None),
+        Ok(text) => (SourceFile::new(id, path, address, text), None),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let byte = error.as_bytes().get(at).copied().unwrap_or_default();
@@ -168,9 +159,32 @@ fn read_one(id: FileId, prefix: &Path, found: &Found) -> (SourceFile, Option<Dia
                 "spara om filen med teckenkodningen UTF-8",
                 "save the file again with the encoding UTF-8",
             );
-            unreadable(text, at, message, help)
+            unreadable(SourceFile::new(id, path, address, text), at, message, help)
         }
     }
+}
+
+fn unreadable(
+    mut file: SourceFile,
+    at: usize,
+    message: Text,
+    help: Text,
+) -> (SourceFile, Option<Diagnostic>) {
+    file.readable = false;
+    let span = Span::new(file.id, at, at);
+    (file, Some(Diagnostic::error("unreadable-file", span, message).help(help)))
+}
+
+fn too_large(file: SourceFile, size: u64) -> (SourceFile, Option<Diagnostic>) {
+    let message = Text::new(
+        format!("filen är för stor ({} MiB)", size / 1024 / 1024),
+        format!("the file is too large ({} MiB)", size / 1024 / 1024),
+    );
+    let help = Text::new(
+        format!("dela upp den; gränsen är {} MiB", MAX_TEXT / 1024 / 1024),
+        format!("split it; the limit is {} MiB", MAX_TEXT / 1024 / 1024),
+    );
+    unreadable(file, 0, message, help)
 }
 
 fn display(prefix: &Path, address: &str) -> String {
@@ -208,4 +222,10 @@ pub(crate) fn read_theme(folder: &Path) -> std::io::Result<Vec<(String, Vec<u8>)
             Ok((found.address, bytes))
         })
         .collect()
+}
+
+/// Reads a file that somebody names on the command line, such as a spreadsheet.
+pub(crate) fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
+    #[expect(clippy::disallowed_methods, reason = "this module owns reading")]
+    std::fs::read(path)
 }

@@ -18,10 +18,15 @@ pub(super) struct Found {
 impl Found {
     /// Whether it is a source text (Markdown or YAML) rather than an attachment.
     pub(super) fn is_text(&self) -> bool {
-        Path::new(&self.address)
-            .extension()
-            .is_some_and(|end| ["md", "yaml", "yml"].iter().any(|known| end == *known))
+        is_text(&self.address)
     }
+}
+
+/// Whether a path is one of Markdown or YAML.
+pub(super) fn is_text(address: &str) -> bool {
+    Path::new(address)
+        .extension()
+        .is_some_and(|end| ["md", "yaml", "yml"].iter().any(|known| end == *known))
 }
 
 /// All files below `folder`, sorted by name. Names that begin with a dot, and `skip`, are left out.

@@ -3,10 +3,11 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::handbook::{EntryId, Handbook};
-use crate::kind::KindId;
 use crate::kind::condition::{Test, word_of};
 use crate::kind::value::{Fields, Value};
+use crate::kind::{Field, FieldType, KindId};
 use crate::locale::Lang;
+use crate::parse::reference::Reference;
 use crate::source::Sources;
 
 /// A wanted value of a field: `state=planerad`, or `steps.id=f` inside a group.
@@ -118,7 +119,10 @@ pub(crate) fn render(
         .iter()
         .map(|id| {
             let entry = handbook.entry(*id);
-            let cells = shown.iter().map(|field| cell(entry.fields.get(&field.key)));
+            let cells = shown.iter().map(|field| match (format, entry.fields.get(&field.key)) {
+                ("csv", Some(value)) => whole(sources, field, value),
+                (_, value) => cell(value),
+            });
             [entry.id.clone(), entry.title.clone()].into_iter().chain(cells).collect()
         })
         .collect();
@@ -159,7 +163,7 @@ fn data(sources: &Sources, value: &Value) -> Json {
                 .map(|(key, value)| (key.to_string(), data(sources, &value.value)))
                 .collect(),
         ),
-        Value::Condition(condition) => json!(format!("{condition:?}")),
+        Value::Condition(condition) => condition.data(),
         _ => json!(word_of(value)),
     }
 }
@@ -178,6 +182,38 @@ fn cell(value: Option<&Value>) -> String {
         }
         Some(Value::Reference(reference)) => reference.id.clone(),
         Some(value) => word_of(value),
+    }
+}
+
+/// A value as one cell from which it can be read again (`lathund import`): what has parts that a
+/// comma cannot hold apart stands as JSON.
+fn whole(sources: &Sources, field: &Field, value: &Value) -> String {
+    let deep = |value: &Value| {
+        matches!(value, Value::Object(_) | Value::Markdown(_) | Value::Condition(_))
+    };
+    match value {
+        Value::Markdown(_) => data(sources, value).as_str().map_or_else(String::new, str::to_owned),
+        Value::Reference(reference) => match &field.ty {
+            FieldType::Ref(kinds) if kinds.len() == 1 => {
+                let bare = Reference { kind: None, ..reference.clone() };
+                bare.to_string()
+            }
+            _ => reference.to_string(),
+        },
+        Value::List(items) => {
+            let parts: Vec<_> =
+                items.iter().map(|item| whole(sources, field, &item.value)).collect();
+            let splits = |part: &String| {
+                part.contains([',', ';', '\n', '[', '{']) || part.trim() != part || part.is_empty()
+            };
+            if items.iter().any(|item| deep(&item.value)) || parts.iter().any(splits) {
+                data(sources, value).to_string()
+            } else {
+                parts.join(", ")
+            }
+        }
+        Value::Object(_) | Value::Condition(_) => data(sources, value).to_string(),
+        value => word_of(value),
     }
 }
 

@@ -1,0 +1,123 @@
+//! What a cell of a spreadsheet is in YAML, by the type of its field.
+
+use serde_json::Value as Json;
+
+use crate::handbook::{Handbook, Target};
+use crate::kind::{Field, FieldType};
+use crate::parse::reference;
+
+/// The YAML of a cell, on one line; `None` when the cell is empty.
+pub(super) fn yaml(handbook: &Handbook, field: &Field, cell: &str) -> Option<String> {
+    let cell = unguarded(cell);
+    if cell.trim().is_empty() {
+        return None;
+    }
+    let is_group = matches!(field.ty, FieldType::Object(_) | FieldType::Condition);
+    if (is_group || field.list)
+        && let Ok(json) = serde_json::from_str::<Json>(cell)
+        && (json.is_array() || json.is_object())
+    {
+        return Some(json.to_string());
+    }
+    if !field.list || is_group {
+        return Some(single(handbook, field, cell));
+    }
+    let parts = cell.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty());
+    let parts: Vec<_> = parts.map(|part| single(handbook, field, part)).collect();
+    Some(format!("[{}]", parts.join(", ")))
+}
+
+/// Exports put an apostrophe before what a spreadsheet would take for a formula.
+fn unguarded(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest,
+        _ => cell,
+    }
+}
+
+fn single(handbook: &Handbook, field: &Field, cell: &str) -> String {
+    let text = cell.trim();
+    let wordy = matches!(field.ty, FieldType::Text | FieldType::Markdown);
+    if !wordy
+        && field.choice(text).is_none()
+        && ["okänt", "okant", "unknown", "?"].contains(&&*text.to_lowercase())
+    {
+        return "okant".to_owned();
+    }
+    match &field.ty {
+        FieldType::Boolean => match text.to_lowercase().as_str() {
+            "ja" | "yes" | "true" | "sant" | "x" | "1" => "true".to_owned(),
+            "nej" | "no" | "false" | "falskt" | "0" => "false".to_owned(),
+            _ => scalar(text),
+        },
+        FieldType::Enum(choices) => {
+            let is = |word: &str| word.to_lowercase() == text.to_lowercase();
+            let choice = choices
+                .iter()
+                .find(|choice| is(&choice.id) || is(&choice.label.sv) || is(&choice.label.en));
+            scalar(choice.map_or(text, |choice| choice.id.as_str()))
+        }
+        FieldType::Integer | FieldType::Money => {
+            let figures = text.trim_end_matches("kr").trim_end_matches("SEK");
+            scalar(&figures.replace(char::is_whitespace, ""))
+        }
+        FieldType::Number | FieldType::Percent => {
+            let figures = text.trim_end_matches('%').replace(char::is_whitespace, "");
+            scalar(&figures.replace(',', "."))
+        }
+        // Spreadsheets add a time to dates.
+        FieldType::Date | FieldType::LooseDate => match text.split_once([' ', 'T']) {
+            Some((date, time)) if time.starts_with("00:00") => scalar(date),
+            _ => scalar(text),
+        },
+        FieldType::Ref(kinds) => scalar(&target(handbook, kinds, text)),
+        FieldType::Text | FieldType::Markdown => scalar(cell),
+        _ => scalar(text),
+    }
+}
+
+/// The reference that a cell means: as written, or by the title of its target.
+fn target(handbook: &Handbook, kinds: &[String], text: &str) -> String {
+    let known = |reference| handbook.target(&reference, kinds) != Target::Missing;
+    if reference::parse(text).is_some_and(known) {
+        return text.to_owned();
+    }
+    let titled = handbook.all().find(|(_, entry)| {
+        let kind = &handbook.kind_of(entry).id;
+        (kinds.is_empty() || kinds.contains(kind))
+            && entry.title.to_lowercase() == text.to_lowercase()
+    });
+    match titled {
+        Some((_, entry)) if kinds.len() == 1 => entry.id.clone(),
+        Some((_, entry)) => format!("{}:{}", handbook.kind_of(entry).id, entry.id),
+        None => text.to_owned(),
+    }
+}
+
+/// A text as YAML: plain when nothing in it could mean something else.
+pub(super) fn scalar(text: &str) -> String {
+    let starts = text.starts_with(|sign: char| sign.is_alphanumeric());
+    let plain = |sign: char| sign.is_alphanumeric() || " -_./()+%–”’".contains(sign);
+    let word = ["null", "true", "false"].contains(&text);
+    if starts && !word && text.chars().all(plain) && !text.ends_with(' ') {
+        return text.to_owned();
+    }
+    Json::String(text.to_owned()).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_quoted_when_they_could_mean_something_else() {
+        for plain in ["Växel", "2026-11-21", "a b (c)", "role"] {
+            assert_eq!(scalar(plain), plain);
+        }
+        assert_eq!(scalar("a: b"), "\"a: b\"");
+        assert_eq!(scalar("rad\nrad"), "\"rad\\nrad\"");
+        for quoted in ["- a", "#a", "null", "a ", "[a]", "å, ä", "\"x\""] {
+            assert!(scalar(quoted).starts_with('"'), "{quoted}");
+        }
+    }
+}
