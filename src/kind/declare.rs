@@ -48,7 +48,7 @@ const FIELD_KEYS: [&str; 22] = [
     "column",
 ];
 
-const MORE_FIELD_KEYS: [&str; 4] = ["weight", "group", "anchors", "item"];
+const MORE_FIELD_KEYS: [&str; 5] = ["weight", "group", "anchors", "item", "shown"];
 
 const TYPES: [&str; 19] = [
     "text",
@@ -175,6 +175,7 @@ impl Reader<'_> {
             visibility: self.visibility(node),
             inverse: self.inverse(node),
             facet: yes("facet"),
+            shown: node.text("shown") != Some("false"),
             column: yes("column"),
             weight: node.text("weight").and_then(|weight| weight.parse().ok()).unwrap_or(1),
             group: self.text(node, "group"),

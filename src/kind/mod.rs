@@ -110,6 +110,8 @@ pub struct Field {
     pub column: bool,
     /// How much a hit in it counts in search; 0 keeps it out.
     pub weight: u8,
+    /// Whether its page shows it: false for what only puts entries in order.
+    pub shown: bool,
     /// The heading it stands under among the facts of an entry.
     pub group: Option<Text>,
     /// Whether each of its items can be pointed at, as `kind:id#item`.

@@ -3,6 +3,7 @@
 use tera::{Context, Value as Tera};
 
 use crate::kind::value::{Fields, Value};
+use crate::locale::collate;
 use crate::render::address;
 use crate::render::context::{labelled, map, maybe_date, safe};
 use crate::render::escape::escaped;
@@ -25,7 +26,11 @@ pub(super) fn about(renderer: &Renderer<'_>, path: &str) -> Context {
         number("links", handbook.links.len()),
         number("files", renderer.sources.files.len()),
     ];
-    let kinds: Vec<Tera> = site::indexed_kinds(handbook)
+    let mut kinds: Vec<_> = site::indexed_kinds(handbook).into_iter().collect();
+    kinds.sort_by_cached_key(|kind| {
+        collate::key(handbook.kinds.get(*kind).plural.get(renderer.lang))
+    });
+    let kinds: Vec<Tera> = kinds
         .into_iter()
         .map(|kind| {
             let declared = handbook.kinds.get(kind);

@@ -126,7 +126,7 @@ impl Parts<'_> {
             .iter()
             .filter(|field| !(field.shared && FRAMED.contains(&&*field.key)))
             .filter(|field| !self.own.contains(&&*field.key) && *field.key != *self.kind.body)
-            .filter(|field| !field.anchors)
+            .filter(|field| !field.anchors && field.shown)
             .filter_map(|field| Some((field, self.entry.fields.get(&field.key)?)))
     }
 

@@ -12,8 +12,8 @@ use crate::render::{Renderer, base_context};
 /// How many pages before and after a page are named with it.
 const NEAR: usize = 8;
 
-/// Fields of pages that editors use for order, not for readers.
-const OWN: [&str; 3] = ["order", "description", "date"];
+/// Fields of pages that the frame shows, or that only sort them.
+const OWN: [&str; 2] = ["description", "date"];
 
 pub(super) fn context(renderer: &Renderer<'_>, path: &str, id: EntryId) -> Context {
     let page = renderer.handbook.entry(id);
