@@ -125,7 +125,7 @@ fn page(all: &[&Explanation]) -> String {
             let Explanation { code, what, why, bad, good, .. } = one;
             let _ = write!(
                 page,
-                "\n### {code}\n\n{} {}\n\nSkriv inte:\n\n~~~~text\n{bad}\n~~~~\n\nSkriv:\n\n\
+                "\n### `{code}`\n\n{} {}\n\nSkriv inte:\n\n~~~~text\n{bad}\n~~~~\n\nSkriv:\n\n\
                  ~~~~text\n{good}\n~~~~\n",
                 what.sv, why.sv
             );
