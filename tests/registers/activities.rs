@@ -31,7 +31,7 @@ fn every_activity_has_its_fixed_fields() {
         compare_date(&mut differences, &row, entry, "end");
         let (measured, kpis) = (!row.get("kpi").is_empty(), ids(entry, "kpis"));
         let says = || format!("KPIs are {kpis:?}");
-        differences.hold(&row, entry, measured == !kpis.is_empty(), says);
+        differences.hold(&row, entry, measured != kpis.is_empty(), says);
         let open = row.get("schedule_note") == "No date stated";
         let dated = !text(entry, "start").is_empty() || !text(entry, "end").is_empty();
         differences.hold(&row, entry, !(open && dated), || "a date that is not stated".to_owned());

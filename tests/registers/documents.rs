@@ -51,12 +51,11 @@ fn every_document_has_its_number_and_its_date() {
             compare_organisation(&mut differences, row, document, row.get("organisation"));
         }
         let says = text(document, "type");
-        match TYPES.iter().find(|(known, _)| *known == row.get("kind")) {
-            Some((_, wanted)) => differences.equal(row, document, "type", says, wanted),
-            None => {
-                let wanted = ["mall", "rapport", "utredning", "standard"].contains(&says);
-                differences.hold(row, document, wanted, || format!("type is {says}"));
-            }
+        if let Some((_, wanted)) = TYPES.iter().find(|(known, _)| *known == row.get("kind")) {
+            differences.equal(row, document, "type", says, wanted)
+        } else {
+            let wanted = ["mall", "rapport", "utredning", "standard"].contains(&says);
+            differences.hold(row, document, wanted, || format!("type is {says}"));
         }
         compare_sources(&mut differences, row, document);
     }

@@ -15,10 +15,9 @@ fn needs() -> Vec<(Row, &'static Value)> {
         .into_iter()
         .map(|row| {
             order = if row.get("year") == year { order + 1 } else { 1 };
-            year = row.get("year").to_owned();
-            let same = |need: &&Value| {
-                need["plan_year"].to_string() == year && need["order"].as_u64() == Some(order)
-            };
+            row.get("year").clone_into(&mut year);
+            let same =
+                |need: &&Value| need["plan_year"] == year && need["order"].as_u64() == Some(order);
             let mut found = register("need").values().filter(same);
             let need = found.next().unwrap_or_else(|| panic!("no need number {order} for {row}"));
             assert!(found.next().is_none(), "two needs have number {order} of {year}");
@@ -108,7 +107,7 @@ fn a_need_that_comes_back_points_at_its_successor() {
         let comes_back = note.contains("2024 list") || note.contains("again for 2024");
         let successors = ids(need, "recurs_in");
         let says = || format!("successors are {successors:?}");
-        differences.hold(&row, need, comes_back == !successors.is_empty(), says);
+        differences.hold(&row, need, comes_back != successors.is_empty(), says);
         for successor in &successors {
             let successor = super::table::entry(&format!("need:{successor}"));
             let year = successor["plan_year"].to_string();

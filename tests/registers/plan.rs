@@ -86,7 +86,7 @@ fn every_latest_start_is_the_one_that_the_source_gives() {
     for row in rows("procurement_leadtimes_derived.csv", 17) {
         let same = |need: &&serde_json::Value| {
             text(need, "title") == row.get("need")
-                && need["plan_year"].to_string() == row.get("year")
+                && need["plan_year"] == row.get("year")
                 && text(need, "extendable_until") == row.get("extendable_until")
         };
         let need = register("need").values().find(same);
