@@ -52,7 +52,7 @@ fn every_document_has_its_number_and_its_date() {
         }
         let says = text(document, "type");
         if let Some((_, wanted)) = TYPES.iter().find(|(known, _)| *known == row.get("kind")) {
-            differences.equal(row, document, "type", says, wanted)
+            differences.equal(row, document, "type", says, wanted);
         } else {
             let wanted = ["mall", "rapport", "utredning", "standard"].contains(&says);
             differences.hold(row, document, wanted, || format!("type is {says}"));
