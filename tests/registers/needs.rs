@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::agreement::goes_under;
-use super::table::{Differences, Row, ids, items, register, rows, text};
+use super::table::{Differences, Row, ids, items, plan_year, register, rows, text};
 
 /// A spelling of the source that means the same subcategory.
 const OTHER_SPELLING: (&str, &str) = ("IT övrigt", "Övrigt IT");
@@ -17,7 +17,7 @@ fn needs() -> Vec<(Row, &'static Value)> {
             order = if row.get("year") == year { order + 1 } else { 1 };
             row.get("year").clone_into(&mut year);
             let same =
-                |need: &&Value| need["plan_year"] == year && need["order"].as_u64() == Some(order);
+                |need: &&Value| plan_year(need) == year && need["order"].as_u64() == Some(order);
             let mut found = register("need").values().filter(same);
             let need = found.next().unwrap_or_else(|| panic!("no need number {order} for {row}"));
             assert!(found.next().is_none(), "two needs have number {order} of {year}");
@@ -110,7 +110,7 @@ fn a_need_that_comes_back_points_at_its_successor() {
         differences.hold(&row, need, comes_back != successors.is_empty(), says);
         for successor in &successors {
             let successor = super::table::entry(&format!("need:{successor}"));
-            let year = successor["plan_year"].to_string();
+            let year = plan_year(successor);
             differences.equal(&row, successor, "year of the successor", &year, "2024");
             let shared = ids(need, "system").iter().any(|id| ids(successor, "system").contains(id));
             let strange = || "the successor concerns another system".to_owned();

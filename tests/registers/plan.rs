@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use html5gum::{StartTag, Token, Tokenizer};
 use lathund::pipeline;
 
-use super::table::{Differences, entry, id, register, rows, text};
+use super::table::{Differences, entry, id, plan_year, register, rows, text};
 use crate::reader;
 
 /// A cell of a rendered table.
@@ -86,7 +86,7 @@ fn every_latest_start_is_the_one_that_the_source_gives() {
     for row in rows("procurement_leadtimes_derived.csv", 17) {
         let same = |need: &&serde_json::Value| {
             text(need, "title") == row.get("need")
-                && need["plan_year"] == row.get("year")
+                && plan_year(need) == row.get("year")
                 && text(need, "extendable_until") == row.get("extendable_until")
         };
         let need = register("need").values().find(same);

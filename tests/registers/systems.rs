@@ -8,7 +8,9 @@ use super::agreement::{
     compare_numbers, compare_organisation, compare_sources, echoes, goes_under, plain,
 };
 use super::dates::{compare_dates, stated};
-use super::table::{Differences, Pair, Row, entry, id, ids, pairs, register, text, told};
+use super::table::{
+    Differences, Pair, Row, entry, id, ids, pairs, plan_year, register, text, told,
+};
 
 /// What the table calls a system and what the handbook does.
 const TYPES: [(&str, &str); 12] = [
@@ -89,8 +91,7 @@ fn every_system_is_asked_for_in_the_years_of_the_source() {
         if wanted.is_empty() {
             continue;
         }
-        let years: BTreeSet<String> =
-            needs_of(system).into_iter().map(|need| need["plan_year"].to_string()).collect();
+        let years: BTreeSet<String> = needs_of(system).into_iter().map(plan_year).collect();
         let says = || format!("needs stand in the plans of {years:?}, in the source {wanted:?}");
         differences.hold(&row, system, years == wanted, says);
     }

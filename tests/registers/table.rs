@@ -149,6 +149,11 @@ pub(super) fn id<'a>(entry: &'a Value, key: &str) -> &'a str {
     bare(text(entry, key))
 }
 
+/// The year of the plan that a need stands in.
+pub(super) fn plan_year(need: &Value) -> String {
+    need["plan_year"].to_string()
+}
+
 /// A field with several items.
 pub(super) fn items<'a>(entry: &'a Value, key: &str) -> &'a [Value] {
     entry[key].as_array().map_or(&[], Vec::as_slice)
