@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use crate::checks;
 use crate::diagnostic::{Checked, Diagnostic, Tally};
+use crate::export;
 use crate::handbook::{self, Handbook};
 use crate::kind::settings::{self, Settings};
 use crate::kind::{self, Audience, Kinds, entry};
@@ -185,6 +186,9 @@ pub fn build(
     pages.par_iter().try_for_each(|page| -> Result<(), BuildError> {
         let html = renderer.page(page).map_err(BuildError::Theme)?;
         Ok(publisher.add(&page.path, html.as_bytes())?)
+    })?;
+    export::files(&renderer).par_iter().try_for_each(|file| -> Result<(), BuildError> {
+        Ok(publisher.add(&file.path, &(file.make)())?)
     })?;
     for (path, bytes) in renderer.assets() {
         publisher.add(path, bytes)?;

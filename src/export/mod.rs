@@ -1,0 +1,30 @@
+//! Files beside the pages: what readers and other programs take along.
+
+mod json;
+
+use crate::render::Renderer;
+
+/// A file to publish beside the pages. Its bytes are made when it is written, on any thread.
+pub(crate) struct File<'a> {
+    /// Its path from the root of the site.
+    pub(crate) path: String,
+    /// Makes its bytes.
+    pub(crate) make: Box<dyn Fn() -> Vec<u8> + Send + Sync + 'a>,
+}
+
+impl<'a> File<'a> {
+    fn new(path: String, make: impl Fn() -> Vec<u8> + Send + Sync + 'a) -> Self {
+        Self { path, make: Box::new(make) }
+    }
+}
+
+impl std::fmt::Debug for File<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("File").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+/// All of them.
+pub(crate) fn files<'a>(renderer: &'a Renderer<'a>) -> Vec<File<'a>> {
+    json::files(renderer)
+}
