@@ -37,7 +37,7 @@ function factsOf(round) {
         .filter(({ name }) => name === "style" || name.startsWith("on"))
         .map(({ name }) => `${element.localName} ${name}`),
     );
-    const embedded = [...page.querySelectorAll("script:not([src]), style")].map(
+    const embedded = [...page.querySelectorAll("script:not([src], [type='application/json']), style")].map(
       ({ localName }) => localName,
     );
     const loaded = [...page.querySelectorAll("[src], link[href]")].map(
