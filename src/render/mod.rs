@@ -22,6 +22,7 @@ use crate::handbook::{EntryId, Handbook};
 use crate::locale::Lang;
 use crate::source::Sources;
 use crate::view::matrix::{self, Matrix};
+use crate::view::observations::Register;
 use crate::view::plan;
 use crate::view::tasks::{self, Duties};
 use address::Addresses;
@@ -41,6 +42,7 @@ pub(crate) struct Renderer<'a> {
     pub(crate) addresses: Addresses,
     pub(crate) matrix: Option<Matrix>,
     pub(crate) plan: BTreeMap<i64, Vec<plan::Row>>,
+    observations: Register,
     duties: HashMap<EntryId, Duties>,
     children: BTreeMap<String, site::Folder>,
     menu_of: HashMap<String, String>,
@@ -59,6 +61,7 @@ impl<'a> Renderer<'a> {
             addresses: Addresses::new(handbook),
             matrix: matrix::matrix(handbook),
             plan: plan::years(handbook),
+            observations: Register::new(handbook),
             duties: tasks::duties(handbook),
             children: site::folders(handbook),
             menu_of: HashMap::new(),

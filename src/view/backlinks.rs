@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::handbook::walk::FieldPath;
 use crate::handbook::{EntryId, Handbook};
-use crate::kind::{Inverse, KindId};
+use crate::kind::{FieldType, Inverse, KindId};
 use crate::locale::Text;
 
 /// Who refers, and from which of its items.
@@ -21,7 +21,8 @@ pub(crate) struct Group {
     pub(crate) from: Vec<From>,
 }
 
-/// The references to an entry. Groups stand in the order of their labels in Swedish.
+/// The references to an entry. Who refers in a field of its own is not told to mention it besides.
+/// Groups stand in the order of their labels in Swedish.
 pub(crate) fn backlinks(handbook: &Handbook, entry: EntryId) -> Vec<Group> {
     let mut by_way: BTreeMap<(KindId, FieldPath), Vec<From>> = BTreeMap::new();
     let mut seen = HashSet::new();
@@ -32,8 +33,19 @@ pub(crate) fn backlinks(handbook: &Handbook, entry: EntryId) -> Vec<Group> {
             by_way.entry((kind, link.field)).or_default().push(from);
         }
     }
+    let typed: HashSet<EntryId> = by_way
+        .iter()
+        .filter(|((kind, path), _)| !is_mention(handbook, *kind, *path))
+        .flat_map(|(_, from)| from.iter().map(|(id, _)| *id))
+        .collect();
     let mut groups: Vec<Group> = Vec::new();
-    for ((kind, path), from) in by_way {
+    for ((kind, path), mut from) in by_way {
+        if is_mention(handbook, kind, path) {
+            from.retain(|(id, _)| !typed.contains(id));
+        }
+        if from.is_empty() {
+            continue;
+        }
         let label = label(handbook, kind, path);
         match groups.iter_mut().find(|group| group.kind == kind && group.label == label) {
             Some(group) => group.from.extend(from),
@@ -48,6 +60,14 @@ pub(crate) fn backlinks(handbook: &Handbook, entry: EntryId) -> Vec<Group> {
     groups
 }
 
+/// Whether a way of referring says no more than that the entry is mentioned.
+fn is_mention(handbook: &Handbook, kind: KindId, path: FieldPath) -> bool {
+    let last = path.fields(handbook.kinds.get(kind)).last();
+    last.is_none_or(|field| {
+        matches!(field.ty, FieldType::Markdown) || field.shared && &*field.key == "related"
+    })
+}
+
 /// The words for a reference seen from its target: the declared inverse, or kind and field.
 fn label(handbook: &Handbook, kind: KindId, path: FieldPath) -> Text {
     let kind = handbook.kinds.get(kind);
@@ -56,8 +76,7 @@ fn label(handbook: &Handbook, kind: KindId, path: FieldPath) -> Text {
     if let Some(inverse) = inverse {
         return inverse.label.clone();
     }
-    let in_text =
-        fields.last().is_none_or(|field| matches!(field.ty, crate::kind::FieldType::Markdown));
+    let in_text = fields.last().is_none_or(|field| matches!(field.ty, FieldType::Markdown));
     let (sv, en) = (&kind.plural.sv, &kind.plural.en);
     match fields.last() {
         Some(field) if !in_text => Text::new(

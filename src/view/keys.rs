@@ -114,6 +114,10 @@ keys! {
     SYSTEM_CONTRACTS: [Reference] = "system", "contracts";
     SYSTEM_NIS: str = "system", "nis";
     SYSTEM_SSA: [Reference] = "system", "ssa";
+    SYSTEM_UNIT: Reference = "system", "owner_unit";
+    SYSTEM_OWNER: Reference = "system", "system_owner_role";
+    UNIT_PARENT: Reference = "unit", "parent";
+    CONTRACT_UNIT: Reference = "contract", "owner_unit";
     REPORT_SYSTEM: Reference = "accessibility_report", "system";
     REPORT_RECEIVED: Date = "accessibility_report", "received";
     PUB_CONTRACT: Reference = "pub_agreement", "contract";

@@ -9,6 +9,7 @@ pub(crate) mod keys;
 pub(crate) mod list;
 pub(crate) mod matrix;
 pub(crate) mod observations;
+pub(crate) mod overlap;
 pub(crate) mod plan;
 pub(crate) mod query;
 pub(crate) mod tasks;

@@ -2,11 +2,12 @@
 
 use tera::{Context, Value as Tera};
 
+use super::matters;
 use crate::handbook::EntryId;
 use crate::kind::entry::Entry;
 use crate::kind::value::{Fields, Value};
 use crate::kind::{Field, FieldType, Kind};
-use crate::render::context::{link, link_noted, map, safe};
+use crate::render::context::{link_noted, map, safe};
 use crate::render::links::Reader;
 use crate::render::{Renderer, address, base_context, frame, value};
 use crate::view::backlinks;
@@ -61,9 +62,17 @@ pub(super) fn context_with(
     let facts = page.facts(reader, id);
     let parts = page.parts(reader, id, &mut outline);
     let backlinks = backlinks(renderer, id);
+    let matters = matters::matters(renderer, id);
+    let unknowns = matters::unknowns(renderer, id, own);
     if !facts.is_empty() {
         let place = if TEXT_FIRST.contains(&&*kind.template) { outline.len() } else { 0 };
         outline.insert(place, ("s-uppgifter".to_owned(), renderer.t().get("facts").to_owned(), 2));
+    }
+    if !matters.is_empty() {
+        outline.insert(0, ("s-att-gora".to_owned(), renderer.t().get("matters").to_owned(), 2));
+    }
+    if !unknowns.is_empty() {
+        outline.push(("s-okant".to_owned(), renderer.t().get("not_known_yet").to_owned(), 2));
     }
     if !backlinks.is_empty() {
         outline.push(("s-anvands-i".to_owned(), renderer.t().get("used_in").to_owned(), 2));
@@ -74,6 +83,8 @@ pub(super) fn context_with(
     context.insert_value("texts", texts.into());
     context.insert_value("parts", parts.into());
     context.insert_value("backlinks", backlinks.into());
+    context.insert_value("matters", matters.into());
+    context.insert_value("unknowns", unknowns.into());
     context
 }
 
@@ -128,6 +139,8 @@ impl Parts<'_> {
             .filter(|field| !self.own.contains(&&*field.key) && *field.key != *self.kind.body)
             .filter(|field| !field.anchors && field.shown)
             .filter_map(|field| Some((field, self.entry.fields.get(&field.key)?)))
+            // What is not known stands together, with how to help.
+            .filter(|(_, value)| !matches!(value, Value::Unknown))
     }
 
     /// Long texts, each under a heading of its own.
@@ -238,10 +251,15 @@ fn row(reader: &mut Reader<'_, '_>, id: EntryId, field: &Field, value: &Value) -
 /// Who refers to the entry. A way with very many is told by its count and a link to the register.
 pub(super) fn backlinks(renderer: &Renderer<'_>, id: EntryId) -> Vec<Tera> {
     let handbook = renderer.handbook;
-    backlinks::backlinks(handbook, id)
+    let groups = backlinks::backlinks(handbook, id);
+    groups
         .iter()
         .map(|group| {
             let kind = handbook.kinds.get(group.kind);
+            let shared =
+                groups.iter().any(|other| other.label == group.label && other.kind != group.kind);
+            let noun =
+                if shared { kind.label.get(renderer.lang).to_lowercase() } else { String::new() };
             let items: Vec<Tera> = if group.from.len() > MAX_LISTED {
                 let count = renderer.t().count("entries", group.from.len() as i64);
                 let path = address::index(kind).unwrap_or_default();
@@ -250,7 +268,7 @@ pub(super) fn backlinks(renderer: &Renderer<'_>, id: EntryId) -> Vec<Tera> {
                 group
                     .from
                     .iter()
-                    .map(|(from, item)| from_item(renderer, *from, item.as_deref()))
+                    .map(|(from, item)| from_item(renderer, *from, item.as_deref(), &noun))
                     .collect()
             };
             map! { "label": group.label.get(renderer.lang), "items": items }
@@ -259,12 +277,13 @@ pub(super) fn backlinks(renderer: &Renderer<'_>, id: EntryId) -> Vec<Tera> {
 }
 
 /// A link to where a reference comes from: `Direktupphandling (steg 3: Kontakta objektledaren)`.
-fn from_item(renderer: &Renderer<'_>, from: EntryId, item: Option<&str>) -> Tera {
+/// `noun`: what it is, where entries of several kinds stand under one heading.
+fn from_item(renderer: &Renderer<'_>, from: EntryId, item: Option<&str>, noun: &str) -> Tera {
     let handbook = renderer.handbook;
     let title = &handbook.entry(from).title;
     let path = renderer.addresses.href(from, item);
     let Some(item) = item.and_then(|item| handbook.item(from, item)) else {
-        return link(title, &path);
+        return link_noted(title, &path, noun);
     };
     let kind = handbook.kind_of(handbook.entry(from));
     let noun = kind.field(&item.field).and_then(|field| field.item.as_ref());

@@ -9,6 +9,7 @@ mod glossary;
 mod guide;
 mod index;
 mod matrix;
+mod matters;
 mod need;
 mod plan;
 mod process;

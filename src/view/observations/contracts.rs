@@ -35,15 +35,26 @@ fn ended_in_use(handbook: &Handbook, id: EntryId, contract: &Entry) -> Option<Ob
     if last >= handbook.today {
         return None;
     }
-    let system = handbook.incoming(id).map(|link| handbook.entry(link.from)).find(|from| {
-        handbook.kind_of(from).id == SYSTEM_CONTRACTS.kind
-            && SYSTEM_STATE.of(from) == Some("i-drift")
-    })?;
+    let mut systems: Vec<EntryId> = handbook
+        .incoming(id)
+        .filter(|link| {
+            let from = handbook.entry(link.from);
+            handbook.kind_of(from).id == SYSTEM_CONTRACTS.kind
+                && SYSTEM_STATE.of(from) == Some("i-drift")
+        })
+        .map(|link| link.from)
+        .collect();
+    systems.sort_unstable();
+    systems.dedup();
+    let titles: Vec<String> =
+        systems.iter().map(|system| handbook.entry(*system).title.clone()).collect();
+    let verb = if titles.len() == 1 { "is" } else { "are" };
     let message = Text::new(
-        format!("kunde gälla till {last}, men ”{}” är i drift", system.title),
-        format!("could run until {last}, but “{}” is in operation", system.title),
+        format!("kunde gälla till {last}, men ”{}” är i drift", titles.join("”, ”")),
+        format!("could run until {last}, but “{}” {verb} in operation", titles.join("”, “")),
     );
-    Some(observation("ended-contract-in-use", id, message))
+    let found = observation("ended-contract-in-use", id, message).with(systems);
+    (!titles.is_empty()).then_some(found)
 }
 
 /// A contract whose time runs out within the year.

@@ -10,16 +10,22 @@ use crate::view::keys::{
     INVOLVEMENT_KIND, REVIEW_LEGAL, STEP_INVOLVEMENTS, STEP_TITLE, STEPS, TEMPLATE_REVIEW,
 };
 
+/// The code of what is not known yet.
+pub(crate) const MISSING: &str = "missing-facts";
+
+/// The fields of an entry that are expected and empty, of those that the audience may see.
+pub(crate) fn missing<'a>(handbook: &'a Handbook, entry: &Entry) -> Vec<&'a Field> {
+    let fields = handbook.kind_of(entry).fields.iter();
+    fields
+        .filter(|field| field.visibility.is_none_or(|least| least <= handbook.audience))
+        .filter(|field| is_missing(field, entry))
+        .collect()
+}
+
 pub(super) fn observe(handbook: &Handbook) -> Vec<Observation> {
     let mut found = Vec::new();
     for (id, entry) in handbook.all() {
-        let missing: Vec<&Field> = handbook
-            .kind_of(entry)
-            .fields
-            .iter()
-            .filter(|field| field.visibility.is_none_or(|least| least <= handbook.audience))
-            .filter(|field| is_missing(field, entry))
-            .collect();
+        let missing = missing(handbook, entry);
         if !missing.is_empty() {
             let names = |name: fn(&Field) -> &str| {
                 missing.iter().map(|field| name(field)).collect::<Vec<_>>().join(", ")
@@ -28,7 +34,7 @@ pub(super) fn observe(handbook: &Handbook) -> Vec<Observation> {
                 format!("uppgifter saknas: {}", names(|field| &field.label.sv)),
                 format!("facts are missing: {}", names(|field| &field.label.en)),
             );
-            found.push(observation("missing-facts", id, message));
+            found.push(observation(MISSING, id, message));
         }
         found.extend(nobody_named(id, entry));
         found.extend(legal_check(id, entry));

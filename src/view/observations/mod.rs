@@ -5,9 +5,17 @@ mod contracts;
 mod facts;
 mod plans;
 mod systems;
+mod words;
+
+use std::collections::BTreeMap;
 
 use crate::handbook::{EntryId, Handbook};
+use crate::kind::entry::Entry;
+use crate::kind::value::Value;
 use crate::locale::Text;
+use crate::view::keys::{CONTRACT_UNIT, NEED_UNIT, SYSTEM_UNIT};
+pub(crate) use facts::{MISSING, missing};
+pub(crate) use words::about;
 
 /// Something that is so, and that somebody should know.
 #[derive(Debug, Clone)]
@@ -18,6 +26,16 @@ pub(crate) struct Observation {
     pub(crate) entry: EntryId,
     /// What is so, understandable beside the entry's title.
     pub(crate) message: Text,
+    /// Whom else it concerns: the systems that overlap, the units that answer. In their order.
+    pub(crate) concerns: Vec<EntryId>,
+}
+
+impl Observation {
+    /// The same, told to concern others too.
+    fn with(mut self, others: impl IntoIterator<Item = EntryId>) -> Self {
+        self.concerns.extend(others);
+        self
+    }
 }
 
 /// Everything there is to observe, by code, then in the order of the entries.
@@ -27,11 +45,65 @@ pub(crate) fn all(handbook: &Handbook) -> Vec<Observation> {
     found.extend(systems::observe(handbook));
     found.extend(contracts::observe(handbook));
     found.extend(plans::observe(handbook));
+    for observation in &mut found {
+        concern_units(handbook, observation);
+    }
     found.sort_by_key(|observation| (observation.code, observation.entry));
     found
 }
 
+/// What concerns an entry concerns the unit that answers for it.
+fn concern_units(handbook: &Handbook, observation: &mut Observation) {
+    let about = std::iter::once(observation.entry).chain(observation.concerns.iter().copied());
+    let units: Vec<EntryId> = about.filter_map(|id| unit(handbook, handbook.entry(id))).collect();
+    observation.concerns.extend(units);
+    observation.concerns.sort_unstable();
+    observation.concerns.dedup();
+    observation.concerns.retain(|id| *id != observation.entry);
+}
+
+/// The unit that answers for an entry, or else the organisation that it tells of.
+pub(crate) fn unit(handbook: &Handbook, entry: &Entry) -> Option<EntryId> {
+    let own = [&SYSTEM_UNIT, &CONTRACT_UNIT, &NEED_UNIT];
+    let kind = handbook.kind_of(entry).id.as_str();
+    let owner = own.into_iter().find(|key| key.kind == kind).and_then(|key| key.of(entry));
+    let organisation = match entry.fields.get("organisation") {
+        Some(Value::Reference(organisation)) => Some(organisation),
+        _ => None,
+    };
+    let found = [owner, organisation].into_iter().flatten();
+    found.filter_map(|reference| handbook.entry_of(reference)).next()
+}
+
+/// All observations, to be asked for by entry.
+#[derive(Debug)]
+pub(crate) struct Register {
+    all: Vec<Observation>,
+    by_entry: BTreeMap<EntryId, Vec<usize>>,
+}
+
+impl Register {
+    /// Observes everything.
+    pub(crate) fn new(handbook: &Handbook) -> Self {
+        let all = all(handbook);
+        let mut by_entry: BTreeMap<EntryId, Vec<usize>> = BTreeMap::new();
+        for (number, observation) in all.iter().enumerate() {
+            let concerned = std::iter::once(observation.entry);
+            for id in concerned.chain(observation.concerns.iter().copied()) {
+                by_entry.entry(id).or_default().push(number);
+            }
+        }
+        Self { all, by_entry }
+    }
+
+    /// What is observed about an entry, and what concerns it.
+    pub(crate) fn of(&self, id: EntryId) -> impl Iterator<Item = &Observation> {
+        let numbers = self.by_entry.get(&id).map_or(&[][..], Vec::as_slice);
+        numbers.iter().filter_map(|number| self.all.get(*number))
+    }
+}
+
 /// An observation of an entry.
 fn observation(code: &'static str, entry: EntryId, message: Text) -> Observation {
-    Observation { code, entry, message }
+    Observation { code, entry, message, concerns: Vec::new() }
 }

@@ -1,25 +1,24 @@
 //! Systems: overlap, and what the law asks of those in use.
 
-use std::collections::BTreeMap;
-
 use jiff::ToSpan;
 
 use super::{Observation, observation};
 use crate::handbook::{EntryId, Handbook};
 use crate::kind::entry::Entry;
-use crate::kind::value::{Spanned, Value};
 use crate::locale::Text;
 use crate::parse::reference::Reference;
 use crate::view::keys::{
     APPLICATION_BASE, APPLICATION_LATEST, APPLICATION_VERSION, PUB_CONTRACT, REPORT_RECEIVED,
-    REPORT_SYSTEM, SYSTEM_CONTRACTS, SYSTEM_FUNCTIONS, SYSTEM_NIS, SYSTEM_PERSONAL, SYSTEM_PUBLIC,
-    SYSTEM_REPLACES, SYSTEM_SSA, SYSTEM_STATE, SYSTEM_SUPPLIER,
+    REPORT_SYSTEM, SYSTEM_CONTRACTS, SYSTEM_FUNCTIONS, SYSTEM_NIS, SYSTEM_OWNER, SYSTEM_PERSONAL,
+    SYSTEM_PUBLIC, SYSTEM_REPLACES, SYSTEM_SSA, SYSTEM_STATE, SYSTEM_SUPPLIER,
 };
+use crate::view::overlap::{self, references};
 
 pub(super) fn observe(handbook: &Handbook) -> Vec<Observation> {
     let mut found = overlaps(handbook);
     for (id, system) in handbook.of(SYSTEM_STATE.kind) {
         if SYSTEM_STATE.of(system) == Some("i-drift") {
+            found.extend(owner(id, system));
             found.extend(accessibility(handbook, id, system));
             found.extend(personal_data(handbook, id, system));
         }
@@ -30,13 +29,6 @@ pub(super) fn observe(handbook: &Handbook) -> Vec<Observation> {
         found.extend(old_version(id, application));
     }
     found
-}
-
-fn references(list: Option<&[Spanned<Value>]>) -> impl Iterator<Item = &Reference> {
-    list.unwrap_or_default().iter().filter_map(|item| match &item.value {
-        Value::Reference(reference) => Some(reference),
-        _ => None,
-    })
 }
 
 /// The entries of a kind that refer to an entry.
@@ -53,31 +45,34 @@ fn target(handbook: &Handbook, reference: Option<&Reference>) -> Option<EntryId>
     reference.and_then(|reference| handbook.entry_of(reference))
 }
 
-/// Systems in use that do the same thing.
+/// Systems in use that do the same thing in the same organisation.
 fn overlaps(handbook: &Handbook) -> Vec<Observation> {
-    let mut by_function: BTreeMap<EntryId, Vec<EntryId>> = BTreeMap::new();
-    for (id, system) in handbook.of(SYSTEM_STATE.kind) {
-        if SYSTEM_STATE.of(system) == Some("i-drift") {
-            for function in references(SYSTEM_FUNCTIONS.of(system)) {
-                if let Some(function) = handbook.entry_of(function) {
-                    by_function.entry(function).or_default().push(id);
-                }
-            }
-        }
-    }
-    let several = by_function.into_iter().filter(|(_, systems)| systems.len() > 1);
-    several
-        .map(|(function, systems)| {
+    let groups = overlap::in_use(handbook);
+    groups
+        .into_iter()
+        .map(|group| {
             let titles: Vec<_> =
-                systems.iter().map(|id| handbook.entry(*id).title.as_str()).collect();
+                group.systems.iter().map(|id| handbook.entry(*id).title.as_str()).collect();
             let (count, titles) = (titles.len(), titles.join(", "));
+            let within = group.organisation.map(|unit| handbook.entry(unit).title.as_str());
+            let (sv, en) = match within {
+                Some(unit) => (format!(" i {unit}"), format!(" in {unit}")),
+                None => (String::new(), String::new()),
+            };
             let message = Text::new(
-                format!("{count} system i drift har funktionen: {titles}"),
-                format!("{count} systems in operation have the function: {titles}"),
+                format!("{count} system{sv} är i drift med samma funktion: {titles}"),
+                format!("{count} systems{en} are in operation with the same function: {titles}"),
             );
-            observation("overlap", function, message)
+            observation("overlap", group.function, message).with(group.systems)
         })
         .collect()
+}
+
+/// A system in operation needs a role that owns it.
+fn owner(id: EntryId, system: &Entry) -> Option<Observation> {
+    let message =
+        Text::new("är i drift men saknar systemägare", "is in operation without an owner");
+    SYSTEM_OWNER.of(system).is_none().then(|| observation("no-owner", id, message))
 }
 
 /// A system that citizens meet needs a report on its accessibility, at most a year old.
