@@ -71,8 +71,8 @@ pub(crate) fn unit(handbook: &Handbook, entry: &Entry) -> Option<EntryId> {
         Some(Value::Reference(organisation)) => Some(organisation),
         _ => None,
     };
-    let found = [owner, organisation].into_iter().flatten();
-    found.filter_map(|reference| handbook.entry_of(reference)).next()
+    let mut found = [owner, organisation].into_iter().flatten();
+    found.find_map(|reference| handbook.entry_of(reference))
 }
 
 /// All observations, to be asked for by entry.
