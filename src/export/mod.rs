@@ -1,5 +1,7 @@
 //! Files beside the pages: what readers and other programs take along.
 
+mod atom;
+mod ics;
 mod json;
 
 use crate::render::Renderer;
@@ -26,5 +28,8 @@ impl std::fmt::Debug for File<'_> {
 
 /// All of them.
 pub(crate) fn files<'a>(renderer: &'a Renderer<'a>) -> Vec<File<'a>> {
-    json::files(renderer)
+    let mut files = json::files(renderer);
+    files.extend(ics::files(renderer));
+    files.extend(atom::files(renderer));
+    files
 }

@@ -3,6 +3,9 @@
 use crate::handbook::{EntryId, Handbook};
 use crate::kind::{Kind, KindId};
 use crate::view::destination::Derived;
+use crate::view::keys::{
+    CATEGORY_RESPONSIBLE, ROLE_RESPONSIBILITIES, SUBCATEGORY_CATEGORY, UNIT_PARENT,
+};
 
 /// The page that an entry is on, and its place on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,11 +67,40 @@ pub(crate) const fn derived(view: Derived) -> &'static str {
     match view {
         Derived::Matrix => "matris.html",
         Derived::Plan => "plan/index.html",
+        Derived::Calendar => "kalender/index.html",
+        Derived::TimelineShort => "kalender/24-manader.html",
+        Derived::TimelineLong => "kalender/60-manader.html",
         Derived::AToO => "a-o.html",
         Derived::Sources => "kallor.html",
         Derived::About => "om.html",
         Derived::Accessibility => "tillganglighet.html",
     }
+}
+
+/// The calendar of everything, to subscribe to.
+pub(crate) const CALENDAR_FEED: &str = "kalender/alla.ics";
+
+/// The deadlines as a feed.
+pub(crate) const DATES_FEED: &str = "kalender/datum.atom";
+
+/// The changes as a feed.
+pub(crate) const CHANGES_FEED: &str = "andringar.atom";
+
+/// The kinds whose entries have a calendar of their own.
+pub(crate) const CALENDAR_KINDS: [&str; 4] = [
+    CATEGORY_RESPONSIBLE.kind,
+    SUBCATEGORY_CATEGORY.kind,
+    UNIT_PARENT.kind,
+    ROLE_RESPONSIBILITIES.kind,
+];
+
+/// The calendar page of an entry, if entries of its kind have one.
+pub(crate) fn calendar(handbook: &Handbook, id: EntryId) -> Option<String> {
+    let entry = handbook.entry(id);
+    let kind = handbook.kind_of(entry);
+    CALENDAR_KINDS
+        .contains(&&*kind.id)
+        .then(|| format!("kalender/{}/{}.html", kind.home(), entry.id))
 }
 
 /// From a page to the root of the site: empty, or `../` repeated.

@@ -121,7 +121,9 @@ fn default(renderer: &Renderer<'_>, menu_of: &mut HashMap<String, String>) -> Ve
         let (path, label) = (address::derived(view), title(renderer, view));
         let id = match view {
             Derived::Matrix => "forvalta",
-            Derived::Plan => "planera",
+            Derived::Plan | Derived::Calendar | Derived::TimelineShort | Derived::TimelineLong => {
+                "planera"
+            }
             _ => "sla-upp",
         };
         let group = group_label(id).get(renderer.lang).to_owned();

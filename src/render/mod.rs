@@ -12,22 +12,25 @@ mod menu;
 mod pages;
 mod site;
 pub(crate) mod theme;
+mod timeline;
 mod value;
+pub(crate) mod why;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use tera::Context;
 
 use crate::handbook::{EntryId, Handbook};
 use crate::locale::Lang;
 use crate::source::Sources;
+use crate::view::calendar::Calendar;
 use crate::view::matrix::{self, Matrix};
 use crate::view::observations::Register;
 use crate::view::plan;
 use crate::view::tasks::{self, Duties};
 use address::Addresses;
 use markdown::terms::Terms;
-pub(crate) use site::{Page, pages};
+pub(crate) use site::{Page, calendars, pages};
 pub use theme::ThemeError;
 use theme::{Theme, Words};
 
@@ -43,6 +46,7 @@ pub(crate) struct Renderer<'a> {
     pub(crate) matrix: Option<Matrix>,
     pub(crate) plan: BTreeMap<i64, Vec<plan::Row>>,
     observations: Register,
+    pub(crate) calendar: Calendar,
     duties: HashMap<EntryId, Duties>,
     children: BTreeMap<String, site::Folder>,
     menu_of: HashMap<String, String>,
@@ -62,6 +66,7 @@ impl<'a> Renderer<'a> {
             matrix: matrix::matrix(handbook),
             plan: plan::years(handbook),
             observations: Register::new(handbook),
+            calendar: Calendar::new(handbook),
             duties: tasks::duties(handbook),
             children: site::folders(handbook),
             menu_of: HashMap::new(),
@@ -84,6 +89,26 @@ impl<'a> Renderer<'a> {
     /// The words of the interface.
     pub(crate) fn t(&self) -> &Words {
         &self.theme.words
+    }
+
+    /// The years with a plan, and the coming one, whose plan the contracts propose.
+    pub(crate) fn plan_years(&self) -> BTreeSet<i64> {
+        let mut years: BTreeSet<i64> = self.plan.keys().copied().collect();
+        if !years.is_empty() {
+            years.insert(self.coming_year());
+        }
+        years
+    }
+
+    /// The year after the handbook's day.
+    pub(crate) fn coming_year(&self) -> i64 {
+        i64::from(self.handbook.today.year()) + 1
+    }
+
+    /// The address of a page or file on the web, when the site knows where it stands.
+    pub(crate) fn absolute(&self, path: &str) -> Option<String> {
+        let base = self.handbook.settings.text("base_url").trim_end_matches('/');
+        (!base.is_empty()).then(|| format!("{base}/{path}"))
     }
 
     /// The theme's files, to publish beside the pages.

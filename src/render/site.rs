@@ -7,6 +7,7 @@ use super::address::{self, index_of};
 use crate::handbook::{EntryId, Handbook};
 use crate::kind::KindId;
 use crate::locale::collate;
+use crate::view::calendar::Line;
 use crate::view::destination::{Derived, Destination, follow};
 
 /// A page of the site.
@@ -33,6 +34,8 @@ pub(crate) enum What {
     Kind(KindId, Option<EntryId>),
     /// The plan of a year.
     Year(i64),
+    /// The part of the calendar that concerns an entry.
+    Calendar(EntryId),
     /// A derived page.
     Derived(Derived),
     /// The page for addresses that do not exist.
@@ -68,8 +71,11 @@ pub(crate) fn pages(renderer: &Renderer<'_>) -> Vec<Page> {
     for view in derived(renderer) {
         add(address::derived(view).to_owned(), What::Derived(view));
     }
-    for year in renderer.plan.keys() {
-        add(format!("plan/{year}.html"), What::Year(*year));
+    for year in renderer.plan_years() {
+        add(format!("plan/{year}.html"), What::Year(year));
+    }
+    for (id, path) in calendars(renderer) {
+        add(path, What::Calendar(id));
     }
     let kinds = indexed_kinds(handbook);
     for kind in &kinds {
@@ -106,10 +112,24 @@ pub(super) fn derived(renderer: &Renderer<'_>) -> Vec<Derived> {
     let shown = |view: &Derived| match view {
         Derived::Matrix => renderer.matrix.is_some(),
         Derived::Plan => !renderer.plan.is_empty(),
+        Derived::Calendar | Derived::TimelineShort | Derived::TimelineLong => {
+            renderer.calendar.lines().iter().any(Line::is_dated)
+        }
         Derived::Sources => handbook.of("document").next().is_some(),
         Derived::AToO | Derived::About | Derived::Accessibility => true,
     };
     Derived::ALL.into_iter().filter(shown).collect()
+}
+
+/// The entries with a calendar of their own, and the addresses of those.
+pub(crate) fn calendars<'r>(
+    renderer: &'r Renderer<'_>,
+) -> impl Iterator<Item = (EntryId, String)> + 'r {
+    let handbook = renderer.handbook;
+    address::CALENDAR_KINDS.into_iter().flat_map(move |kind| {
+        let parties = renderer.calendar.parties(handbook, kind);
+        parties.filter_map(|id| Some((id, address::calendar(handbook, id)?)))
+    })
 }
 
 /// The kinds with an index page: those with entries, and those that the menu names.

@@ -1,9 +1,9 @@
-//! What needs somebody's attention now: starts that are due, contracts that end, overdue reviews.
+//! What needs somebody's attention now: the days of the calendar that are near, overdue reviews.
 
 use jiff::{ToSpan, civil::Date};
 
-use super::keys::CONTRACT_END;
-use super::plan::{self, Urgency};
+use super::calendar::{Calendar, Duty};
+use super::urgency::Urgency;
 use crate::handbook::{EntryId, Handbook};
 use crate::kind::entry::Entry;
 use crate::kind::value::Value;
@@ -11,10 +11,8 @@ use crate::kind::value::Value;
 /// Why something needs attention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Reason {
-    /// A procurement must be started.
-    Start,
-    /// A contract ends.
-    ContractEnds,
+    /// A day of the calendar.
+    Due(Duty),
     /// A text must be reviewed.
     Review,
 }
@@ -29,31 +27,26 @@ pub(crate) struct Matter {
 }
 
 /// The matters whose day comes within a year or came within the last, nearest first.
-pub(crate) fn matters(handbook: &Handbook) -> Vec<Matter> {
+pub(crate) fn matters(handbook: &Handbook, calendar: &Calendar) -> Vec<Matter> {
     let today = handbook.today;
     let mut matters = Vec::new();
-    let mut add = |entry, reason, date: Date, urgency| {
-        let near = (date - today).get_days().abs() <= 365;
-        if near && urgency != Urgency::None {
-            matters.push(Matter { entry, reason, date, urgency });
-        }
-    };
-    for (id, entry) in handbook.of("need") {
-        let row = plan::row(handbook, id, entry);
-        if let Some(date) = row.latest_start {
-            add(id, Reason::Start, date, row.urgency);
-        }
-    }
-    for (id, entry) in handbook.of("contract") {
-        if let Some(date) = CONTRACT_END.of(entry)
-            && date >= today
-        {
-            add(id, Reason::ContractEnds, date, Urgency::of(Some(date), today));
+    for moment in calendar.lines().iter().flat_map(|line| line.moments(today)) {
+        let date = moment.due.day;
+        if moment.urgency != Urgency::None && (date - today).get_days().abs() <= 365 {
+            matters.push(Matter {
+                entry: moment.entry(),
+                reason: Reason::Due(moment.due.duty),
+                date,
+                urgency: moment.urgency,
+            });
         }
     }
     for (id, entry) in handbook.all() {
-        if let Some(date) = review_due(entry).filter(|date| *date < today) {
-            add(id, Reason::Review, date, Urgency::Late);
+        if let Some(date) = review_due(entry).filter(|date| *date < today)
+            && (today - date).get_days() <= 365
+        {
+            let (reason, urgency) = (Reason::Review, Urgency::Late);
+            matters.push(Matter { entry: id, reason, date, urgency });
         }
     }
     matters.sort_by_key(|matter| {

@@ -11,6 +11,12 @@ pub(crate) enum Derived {
     Matrix,
     /// The procurement plan, all years.
     Plan,
+    /// The procurement calendar.
+    Calendar,
+    /// The next 24 months as a drawing.
+    TimelineShort,
+    /// The next 60 months as a drawing.
+    TimelineLong,
     /// Everything, A–Ö.
     AToO,
     /// The documents behind the handbook.
@@ -23,14 +29,26 @@ pub(crate) enum Derived {
 
 impl Derived {
     /// All of them.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Matrix, Self::Plan, Self::AToO, Self::Sources, Self::About, Self::Accessibility];
+    pub(crate) const ALL: [Self; 9] = [
+        Self::Matrix,
+        Self::Plan,
+        Self::Calendar,
+        Self::TimelineShort,
+        Self::TimelineLong,
+        Self::AToO,
+        Self::Sources,
+        Self::About,
+        Self::Accessibility,
+    ];
 
     /// The word after `view:` in the settings.
     pub(crate) const fn id(self) -> &'static str {
         match self {
             Self::Matrix => "matrix",
             Self::Plan => "plan",
+            Self::Calendar => "calendar",
+            Self::TimelineShort => "timeline-24",
+            Self::TimelineLong => "timeline-60",
             Self::AToO => "a-o",
             Self::Sources => "sources",
             Self::About => "about",

@@ -2,6 +2,8 @@
 
 pub(crate) mod attention;
 pub(crate) mod backlinks;
+pub(crate) mod calendar;
+pub(crate) mod changes;
 pub(crate) mod contrast;
 pub(crate) mod dated;
 pub(crate) mod destination;
@@ -13,3 +15,4 @@ pub(crate) mod overlap;
 pub(crate) mod plan;
 pub(crate) mod query;
 pub(crate) mod tasks;
+pub(crate) mod urgency;

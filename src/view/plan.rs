@@ -1,60 +1,21 @@
 //! The procurement plan: needs by year, and when each must be started.
 //!
 //! The rule (the lead-time rule of the category plan): the last day that the present contract can
-//! be extended to, less the lead time of the subcategory.
+//! be extended to, less the lead time. [`calendar`](super::calendar) does the counting.
 
 use std::collections::BTreeMap;
 
-use jiff::{ToSpan, civil::Date};
+use jiff::civil::Date;
 
-use super::keys::{
-    CONTRACT_UNTIL, LEAD_MONTHS, NEED_CONTRACT, NEED_STATE, NEED_SUBCATEGORY, NEED_UNTIL,
-    PLAN_ORDER, PLAN_YEAR,
-};
+use super::calendar::deadlines::deadlines;
+use super::calendar::derivation::{Derivation, Outcome};
+use super::calendar::terms::Terms;
+use super::calendar::{self, Calendar, Line};
+use super::keys::{NEED_CARRIED, NEED_CONTRACT, PLAN_ORDER, PLAN_YEAR};
+use super::urgency::Urgency;
 use crate::handbook::{EntryId, Handbook};
 use crate::kind::entry::Entry;
 use crate::kind::loose_date::LooseDate;
-
-/// How near a deadline is "soon", in days.
-pub(crate) const SOON_DAYS: i32 = 180;
-
-/// How a deadline stands to the day of the build.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Urgency {
-    /// It has passed.
-    Late,
-    /// It comes within [`SOON_DAYS`].
-    Soon,
-    /// It lies further ahead.
-    Planned,
-    /// It cannot be told.
-    Unknown,
-    /// It does not matter any more.
-    None,
-}
-
-impl Urgency {
-    /// Its name in class names and data.
-    pub(crate) const fn id(self) -> &'static str {
-        match self {
-            Self::Late => "late",
-            Self::Soon => "soon",
-            Self::Planned => "planned",
-            Self::Unknown => "unknown",
-            Self::None => "none",
-        }
-    }
-
-    /// The urgency of a deadline on `day`.
-    pub(crate) fn of(deadline: Option<Date>, day: Date) -> Self {
-        match deadline {
-            None => Self::Unknown,
-            Some(deadline) if deadline < day => Self::Late,
-            Some(deadline) if (deadline - day).get_days() <= SOON_DAYS => Self::Soon,
-            Some(_) => Self::Planned,
-        }
-    }
-}
 
 /// One need in the plan.
 #[derive(Debug, Clone)]
@@ -62,17 +23,22 @@ pub(crate) struct Row {
     pub(crate) need: EntryId,
     /// How long the present contract can be extended.
     pub(crate) until: Option<LooseDate>,
-    /// The lead time in months, when the subcategory has one.
-    pub(crate) lead_months: Option<i64>,
-    /// The last day to start.
-    pub(crate) latest_start: Option<Date>,
+    /// The last day to start, with how it was computed.
+    pub(crate) start: Derivation,
     pub(crate) urgency: Urgency,
+}
+
+impl Row {
+    /// The last day to start.
+    pub(crate) const fn latest_start(&self) -> Option<Date> {
+        self.start.day()
+    }
 }
 
 /// The plan of each year, in the order of the source.
 pub(crate) fn years(handbook: &Handbook) -> BTreeMap<i64, Vec<Row>> {
     let mut years: BTreeMap<i64, Vec<Row>> = BTreeMap::new();
-    for (id, entry) in handbook.of("need") {
+    for (id, entry) in handbook.of(PLAN_YEAR.kind) {
         if let Some(year) = PLAN_YEAR.of(entry) {
             years.entry(year).or_default().push(row(handbook, id, entry));
         }
@@ -86,43 +52,44 @@ pub(crate) fn years(handbook: &Handbook) -> BTreeMap<i64, Vec<Row>> {
 /// A need with its deadline.
 pub(crate) fn row(handbook: &Handbook, need: EntryId, entry: &Entry) -> Row {
     let contract = NEED_CONTRACT.of(entry).and_then(|contract| handbook.entry_of(contract));
-    let until = contract
-        .and_then(|contract| CONTRACT_UNTIL.of(handbook.entry(contract)))
-        .or_else(|| NEED_UNTIL.of(entry));
-    let lead_months = NEED_SUBCATEGORY
-        .of(entry)
-        .and_then(|subcategory| handbook.entry_of(subcategory))
-        .and_then(|subcategory| LEAD_MONTHS.of(handbook.entry(subcategory)));
-    let latest_start = latest_start(until, lead_months);
-    let settled = matches!(NEED_STATE.of(entry), Some("klar" | "pagar" | "utgar" | "flyttad"));
+    let contract = contract.map(|contract| handbook.entry(contract));
+    let terms = contract.map_or(Terms::UNSTATED, |contract| Terms::of_contract(handbook, contract));
+    let terms = terms.followed_by(handbook, entry);
+    let until = terms.until;
+    let start = deadlines(&terms, handbook.today).start;
     let urgency = match until {
-        _ if settled => Urgency::None,
+        _ if calendar::is_closed(entry) => Urgency::None,
         Some(LooseDate::Soon) => Urgency::Late,
-        _ => Urgency::of(latest_start, handbook.today),
+        _ => Urgency::of(start.day(), handbook.today),
     };
-    Row { need, until, lead_months, latest_start, urgency }
+    Row { need, until, start, urgency }
 }
 
-/// The last day to start: `until` less the lead time. A month end stays within its month
-/// (31 August less 18 months is 28 February). Of a loose date the first day counts, to be safe.
-pub(crate) fn latest_start(until: Option<LooseDate>, lead_months: Option<i64>) -> Option<Date> {
-    let months = i32::try_from(lead_months?).ok()?;
-    until?.first_day()?.checked_sub(months.months()).ok()
+/// What the plan of a coming year should hold, before anyone has written it.
+#[derive(Debug, Default)]
+pub(crate) struct Proposal<'c> {
+    /// Contracts without a need whose next procurement must start by the end of the year.
+    pub(crate) contracts: Vec<&'c Line>,
+    /// Needs of the year before that are still open.
+    pub(crate) carried: Vec<EntryId>,
+    /// Contracts without a need that lack the facts to be planned.
+    pub(crate) unplanned: Vec<&'c Line>,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn months_are_counted_back_within_the_month() {
-        let start = |until, months| {
-            latest_start(LooseDate::parse(until), Some(months)).map(|day| day.to_string())
-        };
-        assert_eq!(start("2025-08-31", 24).as_deref(), Some("2023-08-31"));
-        assert_eq!(start("2025-08-31", 18).as_deref(), Some("2024-02-29"));
-        assert_eq!(start("2026-08-31", 18).as_deref(), Some("2025-02-28"));
-        assert_eq!(start("snarast", 18), None);
-        assert_eq!(latest_start(LooseDate::parse("2025-08-31"), None), None);
-    }
+/// The proposal for a year.
+pub(crate) fn proposal<'c>(handbook: &Handbook, calendar: &'c Calendar, year: i64) -> Proposal<'c> {
+    let lines = calendar.lines().iter().filter(|line| line.needs.is_empty());
+    let (contracts, others): (Vec<_>, Vec<_>) = lines.partition(|line| {
+        line.deadlines.start.day().is_some_and(|day| i64::from(day.year()) <= year)
+    });
+    let unplanned = others
+        .into_iter()
+        .filter(|line| matches!(line.deadlines.start.outcome, Outcome::Missing(_)));
+    let carried = handbook.of(PLAN_YEAR.kind).filter(|(_, need)| {
+        PLAN_YEAR.of(need) == Some(year - 1)
+            && !calendar::is_closed(need)
+            && NEED_CARRIED.of(need).is_none()
+    });
+    let carried = carried.map(|(id, _)| id).collect();
+    Proposal { contracts, carried, unplanned: unplanned.collect() }
 }

@@ -2,7 +2,7 @@
 
 use tera::{Context, Value as Tera};
 
-use super::matters;
+use super::{dates, matters};
 use crate::handbook::EntryId;
 use crate::kind::entry::Entry;
 use crate::kind::value::{Fields, Value};
@@ -85,6 +85,7 @@ pub(super) fn context_with(
     context.insert_value("backlinks", backlinks.into());
     context.insert_value("matters", matters.into());
     context.insert_value("unknowns", unknowns.into());
+    context.insert_value("dates", dates::block(renderer, id));
     context
 }
 
@@ -98,9 +99,9 @@ pub(super) fn outline_first(context: &mut Context, headings: &[frame::Heading]) 
     context.insert_value("page", page.into());
 }
 
-/// Puts a computed fact before the written ones, in a group of its own.
-pub(super) fn add_first(context: &mut Context, group: &str, row: Tera) {
-    let group = map! { "group": group, "rows": vec![row] };
+/// Puts computed facts before the written ones, in a group of their own.
+pub(super) fn add_first(context: &mut Context, group: &str, rows: Vec<Tera>) {
+    let group = map! { "group": group, "rows": rows };
     let facts = context.get("facts").and_then(Tera::as_array).unwrap_or_default().to_vec();
     let facts: Vec<Tera> = std::iter::once(group).chain(facts).collect();
     context.insert_value("facts", facts.into());

@@ -25,7 +25,7 @@ pub(super) fn context(renderer: &Renderer<'_>, path: &str, id: EntryId) -> Conte
         "unknown": unknown,
     };
     let mut context = entry::context(renderer, path, id, &[]);
-    entry::add_first(&mut context, words.get("in_force"), row);
+    entry::add_first(&mut context, words.get("in_force"), vec![row]);
     context
 }
 

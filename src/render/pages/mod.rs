@@ -1,8 +1,11 @@
 //! The context of each page type. Together with `frame` this is the theme's contract.
 
 mod about;
+mod calendar;
 mod checklist;
 mod conditions;
+mod contract;
+mod dates;
 mod entry;
 mod figure;
 mod glossary;
@@ -17,6 +20,7 @@ mod role;
 mod start;
 mod template;
 mod text;
+mod timeline;
 
 use tera::Context;
 
@@ -24,8 +28,8 @@ use super::Renderer;
 use super::site::{Page, What};
 use crate::view::destination::Derived;
 use crate::view::keys::{
-    CHECKLIST_ITEMS, GUIDE_QUESTIONS, PLAN_YEAR, ROLE_RESPONSIBILITIES, STEPS, TEMPLATE_TEXT,
-    TERM_DEFINITION, VALUE_PERIODS,
+    CHECKLIST_ITEMS, CONTRACT_END, GUIDE_QUESTIONS, PLAN_YEAR, ROLE_RESPONSIBILITIES, STEPS,
+    TEMPLATE_TEXT, TERM_DEFINITION, VALUE_PERIODS,
 };
 
 /// The template of a page and what it is given.
@@ -45,6 +49,7 @@ pub(super) fn context(renderer: &Renderer<'_>, page: &Page) -> (String, Context)
             }
         }
         What::Year(year) => ("plan.html", plan::year(renderer, path, *year)),
+        What::Calendar(id) => ("calendar.html", calendar::of_entry(renderer, path, *id)),
         What::Derived(view) => derived(renderer, path, *view),
         What::NotFound => ("404.html", about::not_found(renderer, path)),
         What::Redirect { target, title } => {
@@ -64,6 +69,7 @@ fn of_entry(
         known if known == STEPS.kind => process::context(renderer, path, id),
         known if known == GUIDE_QUESTIONS.kind => guide::context(renderer, path, id),
         known if known == PLAN_YEAR.kind => need::context(renderer, path, id),
+        known if known == CONTRACT_END.kind => contract::context(renderer, path, id),
         known if known == VALUE_PERIODS.kind => figure::context(renderer, path, id),
         known if known == ROLE_RESPONSIBILITIES.kind => role::context(renderer, path, id),
         known if known == CHECKLIST_ITEMS.kind => checklist::context(renderer, path, id),
@@ -77,6 +83,9 @@ fn derived(renderer: &Renderer<'_>, path: &str, view: Derived) -> (&'static str,
     match view {
         Derived::Matrix => ("matrix.html", matrix::context(renderer, path)),
         Derived::Plan => ("plan-index.html", plan::index(renderer, path)),
+        Derived::Calendar => ("calendar.html", calendar::index(renderer, path)),
+        Derived::TimelineShort => ("timeline.html", timeline::context(renderer, path, view, 24)),
+        Derived::TimelineLong => ("timeline.html", timeline::context(renderer, path, view, 60)),
         Derived::AToO => ("a-o.html", index::a_to_o(renderer, path)),
         Derived::Sources => ("sources.html", index::sources(renderer, path)),
         Derived::About => ("about.html", about::about(renderer, path)),

@@ -2,19 +2,21 @@
 
 use tera::{Context, Value as Tera};
 
+use super::calendar;
 use crate::handbook::EntryId;
 use crate::kind::loose_date::LooseDate;
 use crate::kind::value::Value;
 use crate::locale::dates;
-use crate::render::context::{iso, labelled, link, map};
+use crate::render::context::{iso, labelled, link, link_noted, map};
 use crate::render::frame::{self, Own};
-use crate::render::{Renderer, address, base_context, menu};
+use crate::render::{Renderer, address, base_context, menu, why};
 use crate::view::destination::Derived;
 use crate::view::keys::{
-    NEED_ALTERNATIVES, NEED_CARRIED, NEED_DUPLICATES, NEED_RECURS, NEED_STATE, NEED_SUBCATEGORY,
-    NEED_UNIT, PLAN_YEAR,
+    NEED_ALTERNATIVES, NEED_CARRIED, NEED_DUPLICATES, NEED_OFFICER, NEED_RECURS, NEED_STATE,
+    NEED_SUBCATEGORY, NEED_UNIT, PLAN_YEAR, SUBCATEGORY_RESPONSIBLE,
 };
-use crate::view::plan::{Row, SOON_DAYS, Urgency};
+use crate::view::plan::{self, Row};
+use crate::view::urgency::{SOON_DAYS, Urgency};
 
 /// All years.
 pub(super) fn index(renderer: &Renderer<'_>, path: &str) -> Context {
@@ -41,12 +43,14 @@ pub(super) fn year(renderer: &Renderer<'_>, path: &str, year: i64) -> Context {
     let count = |urgency| rows.iter().filter(|row| row.urgency == urgency).count() as i64;
     let counts: Vec<Tera> = [Urgency::Late, Urgency::Soon, Urgency::Planned]
         .into_iter()
-        .filter(|urgency| count(*urgency) > 0)
-        .map(|urgency| map! { "label": word(renderer, urgency), "n": count(urgency) })
+        .map(|state| map! { "state": urgency(renderer, state), "n": count(state) })
         .collect();
     let shown: Vec<Tera> = rows.iter().map(|row| self::row(renderer, row)).collect();
     let undated = rows.iter().filter(|row| row.until.is_none()).count() as i64;
+    let coming = year >= renderer.coming_year();
     context.insert_value("year", year.into());
+    context.insert_value("tasks", tasks(renderer, rows).into());
+    context.insert_value("proposal", if coming { proposal(renderer, year) } else { Tera::none() });
     context.insert_value("years", years(renderer, Some(year)).into());
     context.insert_value("rows", shown.into());
     context.insert_value("counts", counts.into());
@@ -57,13 +61,13 @@ pub(super) fn year(renderer: &Renderer<'_>, path: &str, year: i64) -> Context {
 
 fn years(renderer: &Renderer<'_>, current: Option<i64>) -> Vec<Tera> {
     renderer
-        .plan
-        .iter()
-        .map(|(year, rows)| {
-            let rows: Vec<&Row> = rows.iter().collect();
+        .plan_years()
+        .into_iter()
+        .map(|year| {
+            let rows: Vec<&Row> = renderer.plan.get(&year).into_iter().flatten().collect();
             let (dated, undated, soon) = tally(&rows);
             map! {
-                "year": *year, "path": format!("plan/{year}.html"), "current": current == Some(*year),
+                "year": year, "path": format!("plan/{year}.html"), "current": current == Some(year),
                 "count": rows.len() as i64, "dated": dated, "undated": undated, "snarast": soon,
             }
         })
@@ -93,7 +97,7 @@ fn row(renderer: &Renderer<'_>, row: &Row) -> Tera {
         let iso = if matches!(until, LooseDate::Day(_)) { iso(until) } else { String::new() };
         map! { "iso": iso, "text": until.words(lang), "kind": until.form() }
     });
-    let latest = row.latest_start.map_or_else(Tera::none, |day| {
+    let latest = row.latest_start().map_or_else(Tera::none, |day| {
         map! { "iso": day.to_string(), "text": dates::day(day, lang) }
     });
     let alternatives: Vec<String> = NEED_ALTERNATIVES
@@ -151,6 +155,59 @@ fn recurs(renderer: &Renderer<'_>, need: EntryId) -> Vec<Tera> {
             let entry = handbook.entry(id);
             let year = PLAN_YEAR.of(entry).map(|year| format!(" ({year})")).unwrap_or_default();
             link(&format!("{}{year}", entry.title), &renderer.addresses.href(id, None))
+        })
+        .collect()
+}
+
+/// What the plan of a coming year should hold besides: contracts that nobody has written a need
+/// for, needs that go on, and contracts that nobody can plan because facts are missing.
+fn proposal(renderer: &Renderer<'_>, year: i64) -> Tera {
+    let handbook = renderer.handbook;
+    let proposal = plan::proposal(handbook, &renderer.calendar, year);
+    let contracts: Vec<Tera> =
+        proposal.contracts.iter().map(|line| calendar::row(renderer, line)).collect();
+    let carried: Vec<Tera> = proposal
+        .carried
+        .iter()
+        .map(|need| row(renderer, &plan::row(handbook, *need, handbook.entry(*need))))
+        .collect();
+    let unplanned: Vec<Tera> = proposal
+        .unplanned
+        .iter()
+        .map(|line| {
+            let entry = handbook.entry(line.entry);
+            let lacks = why::missing(renderer, &line.deadlines);
+            link_noted(&entry.title, &renderer.addresses.href(line.entry, None), &lacks)
+        })
+        .collect();
+    map! {
+        "contracts": contracts, "carried": carried, "unplanned": unplanned, "before": year - 1,
+    }
+}
+
+/// What is to be found out: the needs that say nothing of the present contract, under the role that
+/// answers for their subcategory.
+fn tasks(renderer: &Renderer<'_>, rows: &[Row]) -> Vec<Tera> {
+    let handbook = renderer.handbook;
+    let mut groups: Vec<(Option<EntryId>, Vec<Tera>)> = Vec::new();
+    for row in rows.iter().filter(|row| row.until.is_none() && row.urgency != Urgency::None) {
+        let need = handbook.entry(row.need);
+        let subcategory = NEED_SUBCATEGORY.of(need).and_then(|found| handbook.entry_of(found));
+        let role = NEED_OFFICER
+            .of(need)
+            .or_else(|| SUBCATEGORY_RESPONSIBLE.of(handbook.entry(subcategory?)))
+            .and_then(|role| handbook.entry_of(role));
+        let task = link(&need.title, &renderer.addresses.href(row.need, None));
+        match groups.iter_mut().find(|(known, _)| *known == role) {
+            Some((_, tasks)) => tasks.push(task),
+            None => groups.push((role, vec![task])),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(role, needs)| {
+            let role = role.map_or_else(Tera::none, |role| calendar::to_entry(renderer, role));
+            map! { "role": role, "needs": needs }
         })
         .collect()
 }

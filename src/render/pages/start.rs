@@ -1,18 +1,20 @@
 //! The start page: search, doors, what needs attention, what is new, and the whole menu.
 
-use jiff::civil::Date;
+use std::collections::BTreeSet;
+
 use tera::{Context, Value as Tera};
 
 use super::plan::urgency;
 use super::text;
 use crate::handbook::EntryId;
-use crate::kind::value::Value;
-use crate::render::context::{date, map, safe};
+use crate::render::context::{date, link, map, safe};
 use crate::render::frame::{self, Own};
 use crate::render::links::Reader;
-use crate::render::{Renderer, base_context, menu, site};
+use crate::render::{Renderer, address, base_context, menu, site, why};
 use crate::view::attention::{Reason, matters};
-use crate::view::plan::SOON_DAYS;
+use crate::view::changes;
+use crate::view::destination::Derived;
+use crate::view::urgency::SOON_DAYS;
 
 /// How many matters and changes are shown.
 const SHOWN: usize = 8;
@@ -50,7 +52,18 @@ pub(super) fn context(renderer: &Renderer<'_>, path: &str, text: Option<EntryId>
     context.insert_value("doors", doors.into());
     context.insert_value("examples", examples.into());
     context.insert_value("attention", attention(renderer).into());
-    context.insert_value("changed", changed(renderer).into());
+    let changed = changed(renderer);
+    let feed = if changed.is_empty() {
+        Tera::none()
+    } else {
+        link(renderer.t().get("atom_changes"), address::CHANGES_FEED)
+    };
+    context.insert_value("changed", changed.into());
+    context.insert_value("changes_feed", feed);
+    let calendar = site::derived(renderer)
+        .contains(&Derived::Calendar)
+        .then(|| link(renderer.t().get("calendar_whole"), address::derived(Derived::Calendar)));
+    context.insert_value("calendar", calendar.unwrap_or_else(Tera::none));
     context.insert_value("counts", counts(renderer).into());
     context.insert_value("children", text::children(renderer, "").into());
     context.insert_value("soon_days", i64::from(SOON_DAYS).into());
@@ -86,52 +99,42 @@ fn door(renderer: &Renderer<'_>, door: &crate::kind::value::Fields) -> Option<Te
 
 fn attention(renderer: &Renderer<'_>) -> Vec<Tera> {
     let handbook = renderer.handbook;
-    matters(handbook)
+    matters(handbook, &renderer.calendar)
         .iter()
         .take(SHOWN)
         .map(|matter| {
             let label = match matter.reason {
-                Reason::Start => "attention_start",
-                Reason::ContractEnds => "attention_contract",
-                Reason::Review => "attention_review",
+                Reason::Due(duty) => why::duty(renderer, duty),
+                Reason::Review => renderer.t().get("attention_review"),
             };
             map! {
                 "text": handbook.entry(matter.entry).title.clone(),
                 "path": renderer.addresses.href(matter.entry, None),
                 "external": false,
                 "date": date(matter.date, renderer.lang),
-                "label": renderer.t().get(label),
+                "label": label,
                 "state": urgency(renderer, matter.urgency),
             }
         })
         .collect()
 }
 
-/// The latest changes that editors have noted, newest first.
+/// The latest changes that editors have noted, newest first; an entry once.
 fn changed(renderer: &Renderer<'_>) -> Vec<Tera> {
     let handbook = renderer.handbook;
-    let mut changes: Vec<(Date, EntryId)> = handbook
-        .all()
-        .filter_map(|(id, entry)| {
-            let days =
-                entry.fields.objects("changes").filter_map(|change| match change.get("date") {
-                    Some(Value::Date(day)) => Some(*day),
-                    _ => None,
-                });
-            Some((days.max()?, id))
-        })
-        .collect();
-    changes.sort_by_key(|(day, id)| (std::cmp::Reverse(*day), *id));
+    let mut changes = changes::changes(handbook);
+    let mut seen = BTreeSet::new();
+    changes.retain(|change| seen.insert(change.entry));
     changes
         .iter()
         .take(SHOWN)
-        .map(|(day, id)| {
-            let entry = handbook.entry(*id);
+        .map(|change| {
+            let entry = handbook.entry(change.entry);
             map! {
                 "text": entry.title.clone(),
-                "path": renderer.addresses.href(*id, None),
+                "path": renderer.addresses.href(change.entry, None),
                 "external": false,
-                "date": date(*day, renderer.lang),
+                "date": date(change.day, renderer.lang),
                 "kind": handbook.kind_of(entry).label.get(renderer.lang),
             }
         })

@@ -5,8 +5,10 @@ use crate::handbook::{EntryId, Handbook};
 use crate::kind::entry::Entry;
 use crate::kind::value::Value;
 use crate::locale::Text;
+use crate::view::calendar::derivation::{Fact, Outcome};
 use crate::view::keys::{NEED_DUPLICATES, NEED_RECURS};
-use crate::view::plan::{self, Urgency};
+use crate::view::plan;
+use crate::view::urgency::Urgency;
 
 pub(super) fn observe(handbook: &Handbook) -> Vec<Observation> {
     let mut found = Vec::new();
@@ -21,7 +23,7 @@ pub(super) fn observe(handbook: &Handbook) -> Vec<Observation> {
 /// A procurement that should have been started.
 fn late(handbook: &Handbook, id: EntryId, need: &Entry) -> Option<Observation> {
     let row = plan::row(handbook, id, need);
-    let message = match row.latest_start {
+    let message = match row.latest_start() {
         Some(day) => Text::new(
             format!("skulle ha startat senast {day}"),
             format!("should have been started by {day}"),
@@ -35,7 +37,8 @@ fn late(handbook: &Handbook, id: EntryId, need: &Entry) -> Option<Observation> {
 fn no_lead_time(handbook: &Handbook, id: EntryId, need: &Entry) -> Option<Observation> {
     let row = plan::row(handbook, id, need);
     let dated = row.until.is_some_and(|until| until.first_day().is_some());
-    let untold = dated && row.lead_months.is_none() && row.urgency != Urgency::None;
+    let lacks = row.start.outcome == Outcome::Missing(vec![Fact::Lead]);
+    let untold = dated && lacks && row.urgency != Urgency::None;
     let message = Text::new(
         "underkategorin saknar framförhållning, så senaste start går inte att räkna ut",
         "the subcategory has no lead time, so the latest start cannot be computed",

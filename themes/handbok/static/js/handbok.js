@@ -159,27 +159,29 @@
     button.parentElement.hidden = false;
   }
 
-  /* The pages were judged on the day they were built; a reader may come later. */
+  /* The pages were judged on the day they were built; a reader may come later, or with a clock that
+     is behind. A state without a word of its own is shown by silence. */
   function deadlines() {
     var now = new Date();
-    var day = function (date) {
-      return new Date(date.getTime() - date.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+    var day = function (ahead) {
+      var date = new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate() + ahead));
+      return date.toISOString().slice(0, 10);
     };
-    var today = day(now);
+    var today = day(0);
     all("[data-deadline]").forEach(function (element) {
       var source = element.dataset.late ? element : element.closest("[data-words]");
       var deadline = element.dataset.deadline;
       if (!source || !/^\d{4}-\d{2}-\d{2}$/.test(deadline)) {
         return;
       }
-      var soon = new Date(now.getTime() + Number(source.dataset.soonDays || 0) * 86400000);
-      var state = deadline < today ? "late" : deadline <= day(soon) ? "soon" : "planned";
-      if (!source.dataset[state]) {
-        return;
+      var soon = day(Number(source.dataset.soonDays || 0));
+      var state = deadline < today ? "late" : deadline <= soon ? "soon" : "planned";
+      var word = source.dataset[state];
+      element.hidden = !word;
+      if (word) {
+        element.textContent = word;
+        element.className = "urgency urgency-" + state;
       }
-      element.textContent = source.dataset[state];
-      element.className = "urgency urgency-" + state;
-      element.hidden = false;
     });
   }
 
