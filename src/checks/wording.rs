@@ -1,8 +1,10 @@
 //! `amount-in-prose`, `long-sentence`, `unexplained-abbreviation`: how the texts are worded.
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
+use rayon::prelude::*;
 use regex::Regex;
 
 use super::Check;
@@ -12,6 +14,7 @@ use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::handbook::Handbook;
 use crate::kind::condition::word_of;
+use crate::kind::entry::Entry;
 use crate::locale::Text;
 use crate::source::Sources;
 use crate::view::keys::TERM_ABBREVIATION;
@@ -61,14 +64,13 @@ pub(super) const CHECK: Check = Check {
 /// The words that a sentence may have before it is very long.
 const LONG: usize = 45;
 
+/// An amount, but for what may follow it.
 static AMOUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"\d[\d \x{a0}\x{202f}]*(?:[.,]\d+)?[ \x{a0}\x{202f}]?(?:(?:miljoner|miljarder|tusen)[ \x{a0}])?(?:kronor|kr|tkr|kkr|mkr|mnkr|mdkr|SEK)\b",
+        r"[0-9][0-9 \x{a0}\x{202f}]*(?:[.,][0-9]+)?[ \x{a0}\x{202f}]?(?:(?:miljoner|miljarder|tusen)[ \x{a0}])?(?:kronor|kr|tkr|kkr|mkr|mnkr|mdkr|SEK)",
     )
     .ok()
 });
-static ABBREVIATION: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"\b[A-ZÅÄÖ]{3,6}\b").ok());
 
 /// Abbreviations that need no explanation.
 const KNOWN: [&str; 12] =
@@ -76,33 +78,45 @@ const KNOWN: [&str; 12] =
 
 fn check(handbook: &Handbook, sources: &Sources) -> Vec<Diagnostic> {
     let known = known(handbook);
-    let mut faults = Vec::new();
-    for (_, entry) in handbook.all() {
-        let mut told = HashSet::new();
-        prose::each(handbook, entry, &mut |prose| {
-            for paragraph in prose::paragraphs(prose, sources) {
-                let place = |range| prose::place(prose, &paragraph.source(range), sources);
-                amounts(&paragraph, &place, &mut faults);
-                sentences(&paragraph, &place, &mut faults);
-                for (word, range) in abbreviations(&paragraph) {
-                    // A word in brackets is the one that the words before it explain.
-                    let explained = paragraph.text.contains(&format!("({word}"));
-                    if !known.contains(word) && told.insert(word.to_owned()) && !explained {
-                        faults.push(abbreviation(word, place(range)));
-                    }
+    let entries = handbook.entries.par_iter();
+    entries.flat_map_iter(|entry| of_entry(handbook, entry, sources, &known)).collect()
+}
+
+fn of_entry(
+    handbook: &Handbook,
+    entry: &Entry,
+    sources: &Sources,
+    known: &HashSet<String>,
+) -> Vec<Diagnostic> {
+    let (mut faults, mut told) = (Vec::new(), HashSet::new());
+    prose::each(handbook, entry, &mut |prose| {
+        for paragraph in prose::paragraphs(prose, sources) {
+            let place = |range| prose::place(prose, &paragraph.source(range), sources);
+            amounts(&paragraph, &place, &mut faults);
+            sentences(&paragraph, &place, &mut faults);
+            for (word, range) in abbreviations(&paragraph.text) {
+                // A word in brackets is the one that the words before it explain.
+                let explained = paragraph.text.contains(&format!("({word}"));
+                if !known.contains(word) && told.insert(word.to_owned()) && !explained {
+                    faults.push(abbreviation(word, place(range)));
                 }
             }
-        });
-    }
+        }
+    });
     faults
 }
 
 fn amounts(
     paragraph: &Paragraph,
-    place: &dyn Fn(std::ops::Range<usize>) -> Span,
+    place: &dyn Fn(Range<usize>) -> Span,
     faults: &mut Vec<Diagnostic>,
 ) {
-    for hit in AMOUNT.iter().flat_map(|amount| amount.find_iter(&paragraph.text)) {
+    let found = AMOUNT.iter().flat_map(|amount| amount.find_iter(&paragraph.text));
+    let ends = |hit: &regex::Match<'_>| {
+        let next = paragraph.text.get(hit.end()..).and_then(|rest| rest.chars().next());
+        !next.is_some_and(char::is_alphanumeric)
+    };
+    for hit in found.filter(ends) {
         let message = Text::new(
             format!("beloppet ”{}” står i texten", hit.as_str()),
             format!("the amount “{}” stands in the text", hit.as_str()),
@@ -118,7 +132,7 @@ fn amounts(
 
 fn sentences(
     paragraph: &Paragraph,
-    place: &dyn Fn(std::ops::Range<usize>) -> Span,
+    place: &dyn Fn(Range<usize>) -> Span,
     faults: &mut Vec<Diagnostic>,
 ) {
     let mut start = 0;
@@ -140,9 +154,17 @@ fn sentences(
     }
 }
 
-fn abbreviations(paragraph: &Paragraph) -> impl Iterator<Item = (&str, std::ops::Range<usize>)> {
-    let found = ABBREVIATION.iter().flat_map(|pattern| pattern.find_iter(&paragraph.text));
-    found.map(|hit| (hit.as_str(), hit.range()))
+/// The words of three to six capitals.
+fn abbreviations(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
+    let capital = |sign: char| matches!(sign, 'A'..='Z' | 'Å' | 'Ä' | 'Ö');
+    let part = |sign: char| sign.is_alphanumeric() || sign == '_';
+    let mut at = 0;
+    text.split_inclusive(move |sign| !part(sign)).filter_map(move |piece| {
+        let (start, word) = (at, piece.trim_end_matches(|sign| !part(sign)));
+        at += piece.len();
+        let short = (3..=6).contains(&word.chars().take(7).count());
+        (short && word.chars().all(capital)).then_some((word, start..start + word.len()))
+    })
 }
 
 /// The words that the glossary, or the names of entries, make known.
