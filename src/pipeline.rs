@@ -50,10 +50,40 @@ impl Loaded {
     }
 }
 
+/// A stretch of the work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Files are read.
+    Read,
+    /// Files become documents, documents become entries.
+    Parse,
+    /// Entries are linked.
+    Resolve,
+    /// Faults are looked for.
+    Check,
+    /// The theme and what pages share is made ready.
+    Prepare,
+    /// Pages are rendered and written.
+    Render,
+    /// Files beside the pages are made and written.
+    Export,
+    /// The new site takes the old one's place.
+    Publish,
+}
+
+/// Hears of each stage when it begins: for timings and progress. The pipeline has no clock.
+pub type Listener<'a> = &'a mut dyn FnMut(Stage);
+
 /// Reads a project from the disk. Fails only when its content folder cannot be listed.
 pub fn load(project: &Project) -> std::io::Result<Loaded> {
+    load_heard(project, &mut |_| {})
+}
+
+/// The same, with somebody who hears how far it has come.
+pub fn load_heard(project: &Project, heard: Listener<'_>) -> std::io::Result<Loaded> {
+    heard(Stage::Read);
     let (sources, faults) = source::read(&project.root, &project.content, &project.skip)?;
-    Ok(understand(sources, faults, project.today, project.audience))
+    Ok(understand_heard(sources, faults, (project.today, project.audience), heard))
 }
 
 /// Reads a project as it was in a revision of the repository around it.
@@ -66,10 +96,20 @@ pub fn load_revision(project: &Project, revision: &str) -> Result<Loaded, GitErr
 /// Turns sources into a checked handbook. Pure: needs no disk and no clock.
 pub fn understand(
     sources: Sources,
-    mut faults: Vec<Diagnostic>,
+    faults: Vec<Diagnostic>,
     today: Date,
     audience: Audience,
 ) -> Loaded {
+    understand_heard(sources, faults, (today, audience), &mut |_| {})
+}
+
+fn understand_heard(
+    sources: Sources,
+    mut faults: Vec<Diagnostic>,
+    (today, audience): (Date, Audience),
+    heard: Listener<'_>,
+) -> Loaded {
+    heard(Stage::Parse);
     let parsed: Vec<Checked<Document>> = sources.files.par_iter().map(parse::parse).collect();
     let mut documents = Vec::with_capacity(parsed.len());
     for (document, found) in parsed {
@@ -79,9 +119,11 @@ pub fn understand(
     let kinds = kinds(&sources, &documents, &mut faults);
     let settings = settings(&sources, &documents, &mut faults);
     let entries = entries(&sources, &documents, &kinds, &settings, &mut faults);
+    heard(Stage::Resolve);
     let frame = handbook::Frame { kinds, settings, sources: &sources, today, audience };
     let (handbook, found) = handbook::build(frame, entries);
     faults.extend(found);
+    heard(Stage::Check);
     let faults = checks::run(&handbook, &sources, faults);
     Loaded { sources, handbook, faults }
 }
@@ -169,7 +211,9 @@ pub fn build(
     loaded: &Loaded,
     output: &Path,
     theme: Vec<(String, Vec<u8>)>,
+    heard: Listener<'_>,
 ) -> Result<Built, BuildError> {
+    heard(Stage::Prepare);
     let handbook = &loaded.handbook;
     let theme = theme::load(&handbook.settings, handbook.settings.lang, theme)
         .map_err(BuildError::Theme)?;
@@ -183,10 +227,12 @@ pub fn build(
             audience: handbook.audience.id().to_owned(),
         },
     )?;
+    heard(Stage::Render);
     pages.par_iter().try_for_each(|page| -> Result<(), BuildError> {
         let html = renderer.page(page).map_err(BuildError::Theme)?;
         Ok(publisher.add(&page.path, html.as_bytes())?)
     })?;
+    heard(Stage::Export);
     export::files(&renderer).par_iter().try_for_each(|file| -> Result<(), BuildError> {
         Ok(publisher.add(&file.path, &(file.make)())?)
     })?;
@@ -198,6 +244,7 @@ pub fn build(
             .map_err(|error| BuildError::Attachment(file.address.clone(), error))?;
         Ok(publisher.add(&file.address, &bytes)?)
     })?;
+    heard(Stage::Publish);
     let written = publisher.commit()?;
     Ok(Built { entries: handbook.entries.len(), pages: pages.len(), written })
 }

@@ -1,6 +1,6 @@
 //! Swedish words in a fixed, seeming disorder.
 
-/// Numbers that look random and are always the same (the SplitMix64 sequence).
+/// Numbers that look random and are always the same (the `SplitMix64` sequence).
 pub(crate) struct Chance(u64);
 
 impl Chance {

@@ -1,11 +1,11 @@
 //! `lathund build`: turns the content into a site, or into a list of what is wrong with it.
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use super::context::{Context, Failure};
+use super::stopwatch::Stopwatch;
 use crate::locale::{Lang, Text, numbers};
-use crate::pipeline::{self, BuildError, Built, Loaded};
+use crate::pipeline::{self, BuildError, Built, Listener, Loaded};
 use crate::source;
 
 /// Build the site
@@ -17,12 +17,15 @@ pub(super) struct Args {
     /// Folder with theme files that replace the built-in ones
     #[arg(long, value_name = "DIR")]
     theme: Option<PathBuf>,
+    /// Tell where the time went
+    #[arg(long)]
+    timings: bool,
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
-    let begun = Instant::now();
+    let mut watch = Stopwatch::start(context);
     let output = output(context, args.output.as_deref());
-    let loaded = context.load(Some(&output))?;
+    let loaded = context.load_heard(Some(&output), &mut |stage| watch.hear(stage, context))?;
     context.show(&loaded.faults, &loaded.sources);
     if !loaded.is_sound() {
         let phrase = context.phrase(&loaded.faults);
@@ -32,10 +35,14 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         ));
         return Ok(1);
     }
-    let built = publish(&loaded, &output, args.theme.as_deref())?;
-    let milliseconds = begun.elapsed().as_millis();
+    let theme = args.theme.as_deref();
+    let built = publish(&loaded, &output, theme, &mut |stage| watch.hear(stage, context))?;
+    let milliseconds = watch.stop();
     let phrase = context.phrase(&loaded.faults);
     context.tell(&numbers_of(&built, &phrase, &output, milliseconds));
+    if args.timings {
+        context.tell(&watch.table());
+    }
     Ok(0)
 }
 
@@ -49,6 +56,7 @@ pub(super) fn publish(
     loaded: &Loaded,
     output: &Path,
     theme: Option<&Path>,
+    heard: Listener<'_>,
 ) -> Result<Built, Failure> {
     let overrides = match theme {
         Some(folder) => source::read_theme(folder).map_err(|error| {
@@ -60,7 +68,7 @@ pub(super) fn publish(
         })?,
         None => Vec::new(),
     };
-    pipeline::build(loaded, output, overrides).map_err(failure)
+    pipeline::build(loaded, output, overrides, heard).map_err(failure)
 }
 
 fn failure(error: BuildError) -> Failure {

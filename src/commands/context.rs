@@ -10,7 +10,7 @@ use super::voice::say;
 use crate::diagnostic::{Diagnostic, Severity, Tally};
 use crate::kind::Audience;
 use crate::locale::{Lang, Text};
-use crate::pipeline::{self, Loaded, Project};
+use crate::pipeline::{self, Listener, Loaded, Project};
 use crate::report;
 use crate::serve::ServeError;
 use crate::source::Sources;
@@ -58,7 +58,7 @@ pub(super) struct Context {
     pub(super) project: Project,
     pub(super) lang: Lang,
     color: bool,
-    quiet: bool,
+    pub(super) quiet: bool,
     verbose: bool,
 }
 
@@ -87,9 +87,18 @@ impl Context {
 
     /// Reads the project, leaving out `output` when it lies among the content.
     pub(super) fn load(&self, output: Option<&Path>) -> Result<Loaded, Failure> {
+        self.load_heard(output, &mut |_| {})
+    }
+
+    /// The same, with somebody who hears how far it has come.
+    pub(super) fn load_heard(
+        &self,
+        output: Option<&Path>,
+        heard: Listener<'_>,
+    ) -> Result<Loaded, Failure> {
         let mut project = self.project.clone();
         project.skip.extend(output.map(Path::to_path_buf));
-        pipeline::load(&project).map_err(|error| {
+        pipeline::load_heard(&project, heard).map_err(|error| {
             let path = project.content.display();
             Failure::new(
                 format!("mappen {path} går inte att läsa ({error})"),

@@ -13,6 +13,7 @@ mod owners;
 mod rename;
 mod schema;
 mod serve;
+mod stopwatch;
 mod voice;
 
 use clap::{Parser, Subcommand};

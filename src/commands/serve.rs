@@ -74,7 +74,7 @@ fn attempt(
         let details = report::human::render(&loaded.faults, &loaded.sources, context.lang, false);
         return Ok((Outcome::Failed { heading, details }, Text::new(phrase.clone(), phrase)));
     }
-    let built = build::publish(&loaded, output, args.theme.as_deref())?;
+    let built = build::publish(&loaded, output, args.theme.as_deref(), &mut |_| {})?;
     let (written, removed) = (built.written.written, built.written.removed);
     let outcome = if written + removed == 0 { Outcome::Unchanged } else { Outcome::Pages };
     let words = match written {

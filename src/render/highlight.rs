@@ -3,7 +3,8 @@
 //! syntect's own writer makes a block 25-60 times as long, so the classes are chosen here and equal
 //! neighbours are joined. The syntaxes are loaded when the first block asks for them.
 
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use syntect::parsing::{
     BasicScopeStackOp, ParseState, Scope, ScopeStack, ScopeStackOp, SyntaxReference, SyntaxSet,
@@ -16,6 +17,8 @@ use super::escape;
 const MAX_BLOCK: usize = 64 * 1024;
 /// Longer lines stay plain: the syntaxes look at a line as a whole.
 const MAX_LINE: usize = 2000;
+/// How many blocks are remembered.
+const MAX_BLOCKS: usize = 4096;
 
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
 static RULES: LazyLock<Vec<(Scope, Class)>> = LazyLock::new(|| {
@@ -54,8 +57,36 @@ const SCOPES: [(&str, Class); 24] = [
     ("markup.heading", Some("k")),
 ];
 
-/// Code as `<pre><code>`, with classes when the language is known.
-pub(crate) fn code(lang: &str, text: &str) -> String {
+/// Blocks that have been coloured, for those that stand on several pages: colouring a block costs
+/// as much as rendering a page.
+#[derive(Debug, Default)]
+pub(crate) struct Blocks(Mutex<HashMap<blake3::Hash, Arc<str>>>);
+
+impl Blocks {
+    /// Code as `<pre><code>`, with classes when the language is known.
+    pub(crate) fn code(&self, lang: &str, text: &str) -> Arc<str> {
+        let key = blake3::Hasher::new()
+            .update(lang.as_bytes())
+            .update(b"\n")
+            .update(text.as_bytes())
+            .finalize();
+        if let Some(known) = self.known().get(&key) {
+            return Arc::clone(known);
+        }
+        let html: Arc<str> = code(lang, text).into();
+        let mut known = self.known();
+        if known.len() < MAX_BLOCKS {
+            known.insert(key, Arc::clone(&html));
+        }
+        html
+    }
+
+    fn known(&self) -> MutexGuard<'_, HashMap<blake3::Hash, Arc<str>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn code(lang: &str, text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 2 + 64);
     // Keyboard users must be able to scroll lines that are wider than the page.
     out.push_str("<pre tabindex=\"0\"><code");

@@ -78,6 +78,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             shift,
             root: &self.root,
             words: &renderer.words,
+            code: &renderer.code,
             terms: Some(&renderer.terms),
         };
         let links = TextLinks { renderer, root: &self.root, of, text, labels: &self.labels };

@@ -52,6 +52,7 @@ pub(crate) struct Renderer<'a> {
     menu_of: HashMap<String, String>,
     theme: Theme,
     terms: Terms,
+    code: highlight::Blocks,
     words: markdown::Words,
 }
 
@@ -71,6 +72,7 @@ impl<'a> Renderer<'a> {
             children: site::folders(handbook),
             menu_of: HashMap::new(),
             terms: Terms::default(),
+            code: highlight::Blocks::default(),
             words: words(&theme.words),
             theme,
         };

@@ -1,6 +1,6 @@
 //! Which pages a site has.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Renderer;
 use super::address::{self, index_of};
@@ -54,6 +54,8 @@ pub(crate) enum What {
 pub(super) struct Folder {
     /// The pages in it, in their order.
     pub(super) pages: Vec<EntryId>,
+    /// The place of each of them in that order.
+    pub(super) places: HashMap<EntryId, usize>,
     /// The folders in it, by path.
     pub(super) folders: BTreeSet<String>,
     /// Its own page.
@@ -191,6 +193,7 @@ pub(super) fn folders(handbook: &Handbook) -> BTreeMap<String, Folder> {
             };
             (order, collate::key(&entry.title))
         });
+        folder.places = folder.pages.iter().enumerate().map(|(at, id)| (*id, at)).collect();
     }
     folders
 }

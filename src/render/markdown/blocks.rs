@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Tag as Mark, TagEnd};
 
-use super::super::{escape, highlight};
+use super::super::escape;
 use super::table::Table;
 use super::writer::{Code, Heading, Writer};
 use crate::parse::markdown::{Block, is_entries};
@@ -145,7 +145,9 @@ impl<'a> Writer<'a> {
 
     fn end_code(&mut self) {
         match self.code.take() {
-            Some(Code::Shown { lang, text }) => self.out.push_str(&highlight::code(&lang, &text)),
+            Some(Code::Shown { lang, text }) => {
+                self.out.push_str(&self.options.code.code(&lang, &text));
+            }
             Some(Code::Entries(block)) => self.out.push_str(&self.links.block(block.yaml)),
             None => {}
         }

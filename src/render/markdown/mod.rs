@@ -13,6 +13,7 @@ mod writer;
 
 use std::ops::Range;
 
+use super::highlight::Blocks;
 use crate::parse::markdown::LinkForm;
 use crate::parse::markdown::ids::Ids;
 use terms::{Seen, Terms};
@@ -107,6 +108,8 @@ pub(crate) struct Options<'a> {
     pub(crate) root: &'a str,
     /// The words that are added.
     pub(crate) words: &'a Words,
+    /// The code that is coloured already.
+    pub(crate) code: &'a Blocks,
     /// The glossary, when its terms are to be linked.
     pub(crate) terms: Option<&'a Terms>,
 }

@@ -50,7 +50,9 @@ fn terms() -> Terms {
 
 fn write(text: &str, skip_title: bool, page: &mut PageState) -> String {
     let (words, terms) = (words(), terms());
-    let options = Options { skip_title, shift: 0, root: "../", words: &words, terms: Some(&terms) };
+    let code = Blocks::default();
+    let (words, terms) = (&words, Some(&terms));
+    let options = Options { skip_title, shift: 0, root: "../", words, code: &code, terms };
     html(text, 0..text.len(), &Answers, &options, page)
 }
 

@@ -67,7 +67,7 @@ fn folders(renderer: &Renderer<'_>, folder: &str) -> Vec<Tera> {
 /// The other pages of a folder; in a large one those that stand nearest.
 fn siblings(renderer: &Renderer<'_>, folder: &str, own: EntryId) -> Vec<Tera> {
     let Some(found) = renderer.children.get(folder) else { return Vec::new() };
-    let at = found.pages.iter().position(|id| *id == own).unwrap_or_default();
+    let at = found.places.get(&own).copied().unwrap_or_default();
     let first = at.saturating_sub(NEAR).min(found.pages.len().saturating_sub(2 * NEAR + 1));
     let near = found.pages.iter().skip(first).take(2 * NEAR + 1);
     near.filter(|id| **id != own).map(|id| to_page(renderer, *id)).collect()
