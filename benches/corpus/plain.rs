@@ -5,6 +5,8 @@ use crate::Files;
 use crate::words::{Chance, paragraph, sentence, title};
 
 const SECTIONS: usize = 20;
+/// Parts of a page with two links each.
+const LINKED: usize = 3;
 
 /// `count` pages with a start page and a page per section; links end in `end` (`md`, `html`).
 pub(crate) fn files(count: usize, end: &str) -> Files {
@@ -40,10 +42,12 @@ fn page(number: usize, count: usize, end: &str) -> String {
         sentence(chance),
         paragraph(chance, 3)
     );
-    for _ in 0..4 {
+    for part in 0..4 {
         text.push_str(&format!("\n## {}\n\n{}\n", title(chance), paragraph(chance, 7)));
-        let links: Vec<String> = (0..2).map(|_| link(chance, count, end)).collect();
-        text.push_str(&format!("\n{} Se {}.\n", sentence(chance), links.join(" och ")));
+        if part < LINKED {
+            let links: Vec<String> = (0..2).map(|_| link(chance, count, end)).collect();
+            text.push_str(&format!("\n{} Se {}.\n", sentence(chance), links.join(" och ")));
+        }
     }
     text.push_str(&table(chance));
     text.push_str(&tasks(chance));

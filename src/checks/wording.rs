@@ -72,6 +72,8 @@ static AMOUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+static CAPITALS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("[A-ZÅÄÖ]{3,}").ok());
+
 /// Abbreviations that need no explanation.
 const KNOWN: [&str; 12] =
     ["CSV", "EES", "HTML", "HTTPS", "PDF", "SMS", "USA", "USB", "UTF", "WWW", "XLSX", "YAML"];
@@ -136,8 +138,13 @@ fn sentences(
     faults: &mut Vec<Diagnostic>,
 ) {
     let mut start = 0;
+    if paragraph.text.len() < 2 * LONG {
+        return;
+    }
     for sentence in paragraph.text.split_inclusive(['.', '!', '?', ':']) {
-        let count = sentence.split_whitespace().count();
+        // A word and the space after it are two bytes at least: most sentences need no count.
+        let short = sentence.len() < 2 * LONG;
+        let count = if short { 0 } else { sentence.split_whitespace().count() };
         let lead = sentence.len() - sentence.trim_start().len();
         let range = start + lead..start + sentence.trim_end().len();
         start += sentence.len();
@@ -156,14 +163,13 @@ fn sentences(
 
 /// The words of three to six capitals.
 fn abbreviations(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
-    let capital = |sign: char| matches!(sign, 'A'..='Z' | 'Å' | 'Ä' | 'Ö');
     let part = |sign: char| sign.is_alphanumeric() || sign == '_';
-    let mut at = 0;
-    text.split_inclusive(move |sign| !part(sign)).filter_map(move |piece| {
-        let (start, word) = (at, piece.trim_end_matches(|sign| !part(sign)));
-        at += piece.len();
-        let short = (3..=6).contains(&word.chars().take(7).count());
-        (short && word.chars().all(capital)).then_some((word, start..start + word.len()))
+    CAPITALS.iter().flat_map(|pattern| pattern.find_iter(text)).filter_map(move |hit| {
+        let before = text.get(..hit.start()).and_then(|text| text.chars().next_back());
+        let after = text.get(hit.end()..).and_then(|text| text.chars().next());
+        let whole = !before.is_some_and(part) && !after.is_some_and(part);
+        let short = hit.as_str().chars().count() <= 6;
+        (whole && short).then(|| (hit.as_str(), hit.range()))
     })
 }
 

@@ -10,6 +10,7 @@ mod links;
 pub(crate) mod markdown;
 mod menu;
 mod pages;
+mod shared;
 mod site;
 pub(crate) mod theme;
 mod timeline;
@@ -53,6 +54,7 @@ pub(crate) struct Renderer<'a> {
     theme: Theme,
     terms: Terms,
     code: highlight::Blocks,
+    shared: shared::Shared,
     words: markdown::Words,
 }
 
@@ -73,6 +75,7 @@ impl<'a> Renderer<'a> {
             menu_of: HashMap::new(),
             terms: Terms::default(),
             code: highlight::Blocks::default(),
+            shared: shared::Shared::default(),
             words: words(&theme.words),
             theme,
         };
@@ -120,8 +123,9 @@ impl<'a> Renderer<'a> {
 
     /// One page as HTML.
     pub(crate) fn page(&self, page: &Page) -> Result<String, ThemeError> {
-        let (template, context) = pages::context(self, page);
-        self.theme.tera.render(&template, &context).map_err(|error| theme::template_error(&error))
+        let (template, mut context) = pages::context(self, page);
+        self.share(&page.path, &mut context)?;
+        self.template(&template, &context)
     }
 }
 

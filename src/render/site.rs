@@ -1,6 +1,7 @@
 //! Which pages a site has.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use super::Renderer;
 use super::address::{self, index_of};
@@ -56,6 +57,8 @@ pub(super) struct Folder {
     pub(super) pages: Vec<EntryId>,
     /// The place of each of them in that order.
     pub(super) places: HashMap<EntryId, usize>,
+    /// Links to them, made when the first page needs them.
+    pub(super) links: OnceLock<Vec<tera::Value>>,
     /// The folders in it, by path.
     pub(super) folders: BTreeSet<String>,
     /// Its own page.

@@ -175,6 +175,10 @@ impl Seen {
 
 /// Writes `text` with links to the terms that the page has not linked to yet.
 pub(crate) fn link(out: &mut String, terms: &Terms, seen: &mut Seen, root: &str, text: &str) {
+    if terms.paths.is_empty() {
+        escape::text(out, text);
+        return;
+    }
     let words = words(text);
     let mut lower = String::with_capacity(32);
     let mut done = 0;

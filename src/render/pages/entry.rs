@@ -136,12 +136,12 @@ impl Parts<'_> {
         self.kind
             .fields
             .iter()
-            .filter(|field| !(field.shared && FRAMED.contains(&&*field.key)))
-            .filter(|field| !self.own.contains(&&*field.key) && *field.key != *self.kind.body)
             .filter(|field| !field.anchors && field.shown)
             .filter_map(|field| Some((field, self.entry.fields.get(&field.key)?)))
             // What is not known stands together, with how to help.
             .filter(|(_, value)| !matches!(value, Value::Unknown))
+            .filter(|(field, _)| !(field.shared && FRAMED.contains(&&*field.key)))
+            .filter(|(field, _)| !self.own.contains(&&*field.key) && *field.key != *self.kind.body)
     }
 
     /// Long texts, each under a heading of its own.

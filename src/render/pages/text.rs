@@ -69,8 +69,11 @@ fn siblings(renderer: &Renderer<'_>, folder: &str, own: EntryId) -> Vec<Tera> {
     let Some(found) = renderer.children.get(folder) else { return Vec::new() };
     let at = found.places.get(&own).copied().unwrap_or_default();
     let first = at.saturating_sub(NEAR).min(found.pages.len().saturating_sub(2 * NEAR + 1));
-    let near = found.pages.iter().skip(first).take(2 * NEAR + 1);
-    near.filter(|id| **id != own).map(|id| to_page(renderer, *id)).collect()
+    let links = found
+        .links
+        .get_or_init(|| found.pages.iter().map(|id| to_page(renderer, *id)).collect::<Vec<Tera>>());
+    let near = found.pages.iter().zip(links).skip(first).take(2 * NEAR + 1);
+    near.filter(|(id, _)| **id != own).map(|(_, link)| link.clone()).collect()
 }
 
 fn to_page(renderer: &Renderer<'_>, id: EntryId) -> Tera {
