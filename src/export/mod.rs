@@ -1,6 +1,7 @@
 //! Files beside the pages: what readers and other programs take along.
 
 mod atom;
+mod catalogue;
 mod ics;
 mod json;
 
@@ -31,5 +32,6 @@ pub(crate) fn files<'a>(renderer: &'a Renderer<'a>) -> Vec<File<'a>> {
     let mut files = json::files(renderer);
     files.extend(ics::files(renderer));
     files.extend(atom::files(renderer));
+    files.extend(catalogue::files(renderer));
     files
 }

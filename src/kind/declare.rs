@@ -9,7 +9,7 @@ use crate::locale::Text;
 use crate::locale::slug;
 use crate::parse::yaml::{Key, Node};
 
-const KIND_KEYS: [&str; 11] = [
+const KIND_KEYS: [&str; 12] = [
     "kind",
     "label",
     "plural",
@@ -19,6 +19,7 @@ const KIND_KEYS: [&str; 11] = [
     "menu",
     "template",
     "group_by",
+    "compare",
     "body",
     "fields",
 ];
@@ -96,6 +97,7 @@ pub(super) fn kind(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Kind> {
         menu: words("menu"),
         template: words("template").unwrap_or_else(|| "entry.html".to_owned()),
         group_by: words("group_by"),
+        compare: node.text("compare") == Some("true"),
         body: words("body").unwrap_or_else(|| "body".to_owned()),
         fields: reader.fields(node),
         rules: rules::of_kind(node, reader.faults),

@@ -63,6 +63,8 @@ pub struct Kind {
     pub template: String,
     /// The field that its index is grouped by; otherwise A–Ö.
     pub group_by: Option<String>,
+    /// Whether its entries are set side by side, to choose among.
+    pub compare: bool,
     /// The field that takes the text below the front matter.
     pub body: String,
     /// Its own fields in the declared order, then those that every kind shares.

@@ -9,7 +9,7 @@ pub(crate) mod highlight;
 mod links;
 pub(crate) mod markdown;
 mod menu;
-mod pages;
+pub(crate) mod pages;
 mod shared;
 mod site;
 pub(crate) mod theme;

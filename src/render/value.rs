@@ -216,7 +216,8 @@ fn facts(reader: &mut Reader<'_, '_>, of: EntryId, declared: &[Field], fields: &
 /// The cell of a table of entries: short, without texts.
 pub(super) fn cell(renderer: &Renderer<'_>, root: &str, of: EntryId, field: &Field) -> String {
     match renderer.handbook.entry(of).fields.get(&field.key) {
-        None => String::new(),
+        // A column of ticks is read by what stands in it.
+        None | Some(Value::Boolean(false)) => String::new(),
         Some(Value::List(items)) => {
             let parts: Vec<String> = items
                 .iter()

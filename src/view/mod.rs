@@ -3,6 +3,7 @@
 pub(crate) mod attention;
 pub(crate) mod backlinks;
 pub(crate) mod calendar;
+pub(crate) mod catalogue;
 pub(crate) mod changes;
 pub(crate) mod contrast;
 pub(crate) mod dated;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use tera::{Context, Value as Tera};
 
+use super::catalogue::{is_numeric, synonyms};
 use crate::handbook::{EntryId, Handbook};
 use crate::kind::value::Value;
 use crate::kind::{Field, FieldType, Kind, KindId};
@@ -12,6 +13,7 @@ use crate::render::context::{letter_id, letter_label, letters, loose, map, safe}
 use crate::render::frame::{self, Own};
 use crate::render::links::Reader;
 use crate::render::{Renderer, address, base_context, menu, value};
+use crate::view::catalogue::{Column, columns};
 use crate::view::destination::Derived;
 use crate::view::keys::{DOCUMENT_DATE, DOCUMENT_DNR, DOCUMENT_TYPE};
 
@@ -54,13 +56,17 @@ pub(super) fn context(
     let shown: Vec<Tera> = columns
         .iter()
         .map(|field| {
-            map! { "key": &*field.key, "label": field.label.get(lang), "numeric": numeric(field) }
+            map! { "key": &*field.key, "label": field.label.get(lang), "numeric": is_numeric(field) }
         })
         .collect();
+    let plain = Plain::new(renderer, kind);
     let row = |id: &EntryId| {
         let entry = handbook.entry(*id);
-        let cells: Vec<Tera> =
-            columns.iter().map(|field| safe(&value::cell(renderer, &root, *id, field))).collect();
+        let cell = |field: &&Field| match &plain {
+            Some(plain) => plain.cell(*id, field).into(),
+            None => safe(&value::cell(renderer, &root, *id, field)),
+        };
+        let cells: Vec<Tera> = columns.iter().map(cell).collect();
         map! {
             "title": entry.title.clone(), "path": renderer.addresses.href(*id, None),
             "id": entry.id.clone(), "summary": entry.fields.text("summary").unwrap_or_default(),
@@ -69,10 +75,7 @@ pub(super) fn context(
     };
     let entries = handbook.of_kind(kind);
     let grouping = declared.group_by.as_deref().and_then(|key| declared.field(key));
-    let groups = match grouping {
-        Some(field) => by_field(renderer, field, entries),
-        None => by_letter(handbook, entries),
-    };
+    let groups = groups(renderer, kind);
     let present: Vec<char> =
         entries.iter().map(|id| collate::letter(&handbook.entry(*id).title)).collect();
     let groups: Vec<Tera> = groups
@@ -92,17 +95,50 @@ pub(super) fn context(
     context.insert_value("letters", letters(&present));
     context.insert_value("by_letter", (grouping.is_none() && entries.len() > 20).into());
     context.insert_value("downloads", Vec::<Tera>::new().into());
+    let data = super::catalogue::path(handbook, kind).unwrap_or_default();
+    context.insert_value("catalogue", data.into());
     context
 }
 
-const fn numeric(field: &Field) -> bool {
-    matches!(
-        field.ty,
-        FieldType::Integer | FieldType::Number | FieldType::Money | FieldType::Percent
-    )
+/// The cells of a register so large that links in them would double its weight: words alone. The
+/// page of each entry has the links.
+struct Plain<'r> {
+    columns: Vec<Column<'r>>,
+    rows: BTreeMap<EntryId, usize>,
 }
 
-type Group = (String, String, Vec<EntryId>);
+/// The most rows whose cells have links.
+const LINKED_ROWS: usize = 1000;
+
+impl<'r> Plain<'r> {
+    fn new(renderer: &'r Renderer<'_>, kind: KindId) -> Option<Self> {
+        let handbook = renderer.handbook;
+        let entries = handbook.of_kind(kind);
+        (entries.len() > LINKED_ROWS).then(|| Self {
+            columns: columns(handbook, handbook.kinds.get(kind), entries, renderer.lang),
+            rows: entries.iter().enumerate().map(|(row, id)| (*id, row)).collect(),
+        })
+    }
+
+    fn cell(&self, id: EntryId, field: &Field) -> String {
+        let column = self.columns.iter().find(|column| column.field.key == field.key);
+        let row = self.rows.get(&id).copied();
+        column.zip(row).map_or_else(String::new, |(column, row)| column.words(row))
+    }
+}
+
+/// The entries of a kind as its index shows them.
+pub(super) fn groups(renderer: &Renderer<'_>, kind: KindId) -> Vec<Group> {
+    let declared = renderer.handbook.kinds.get(kind);
+    let entries = renderer.handbook.of_kind(kind);
+    match declared.group_by.as_deref().and_then(|key| declared.field(key)) {
+        Some(field) => by_field(renderer, field, entries),
+        None => by_letter(renderer.handbook, entries),
+    }
+}
+
+/// Anchor, heading and entries.
+pub(super) type Group = (String, String, Vec<EntryId>);
 
 /// A title as it sorts in Swedish.
 type SortKey = (Vec<u32>, String);
@@ -186,14 +222,6 @@ pub(super) fn a_to_o(renderer: &Renderer<'_>, path: &str) -> Context {
     context.insert_value("letters", letters(&present));
     context.insert_value("groups", groups.into());
     context
-}
-
-fn synonyms(entry: &crate::kind::entry::Entry) -> String {
-    let words = entry.fields.list("synonyms").iter().filter_map(|item| match &item.value {
-        Value::Text(word) => Some(word.as_str()),
-        _ => None,
-    });
-    words.collect::<Vec<_>>().join(", ")
 }
 
 /// The documents behind the handbook, by their kind, with how much rests on each.

@@ -2,6 +2,7 @@
 
 mod about;
 mod calendar;
+pub(crate) mod catalogue;
 mod checklist;
 mod conditions;
 mod contract;
