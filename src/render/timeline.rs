@@ -15,7 +15,8 @@ pub(crate) const ROWS: usize = 20;
 
 const WIDTH: i32 = 1200;
 const LABELS: i32 = 310;
-const HEAD: i32 = 64;
+const HEAD: i32 = 46;
+const FOOT: i32 = 24;
 const ROW: i32 = 36;
 /// Letters in a line of a label; longer ones are broken.
 const LETTERS: usize = 40;
@@ -88,7 +89,7 @@ impl Window {
 
 /// The drawing of some rows.
 pub(crate) fn svg(rows: &[Row], window: &Window, words: &Words<'_>) -> String {
-    let height = HEAD + ROW * i32::try_from(rows.len()).unwrap_or(i32::MAX / ROW - HEAD) + 8;
+    let height = HEAD + ROW * i32::try_from(rows.len()).unwrap_or(i32::MAX / ROW - HEAD) + FOOT;
     let id = escape::escaped(words.id);
     let mut out = String::new();
     escape::markup(
@@ -111,7 +112,7 @@ pub(crate) fn svg(rows: &[Row], window: &Window, words: &Words<'_>) -> String {
              <g aria-hidden=\"true\">\n"
         ),
     );
-    grid(&mut out, window, height, words.lang);
+    grid(&mut out, window, height - FOOT, words.lang);
     for (row, y) in rows.iter().zip((HEAD..).step_by(36)) {
         bars(&mut out, row, window, y, &id);
     }
@@ -124,33 +125,35 @@ pub(crate) fn svg(rows: &[Row], window: &Window, words: &Words<'_>) -> String {
     out
 }
 
-/// Lines for months or quarters, with their names above.
+/// Lines for months, or for quarters when there are many, with their names above.
 fn grid(out: &mut String, window: &Window, height: i32, lang: Lang) {
-    let step = if window.months > 36 { 3 } else { 1 };
-    for at in (0..window.months).step_by(step) {
+    for at in 0..window.months {
         let Ok(day) = window.from.checked_add(at.months()) else { return };
+        let quarter = day.month() % 3 == 1;
+        if window.months > 36 && !quarter && at > 0 {
+            continue;
+        }
         let x = window.x(day);
-        let first = day.month() == 1 || at == 0;
         let class = if day.month() == 1 { "tl-year" } else { "tl-month" };
         escape::markup(
             out,
             format_args!("<path class=\"{class}\" d=\"M{x} {} V{height}\"/>\n", HEAD - 8),
         );
-        if day.month() % 3 == 1 || (at == 0 && day.month() % 3 != 0) {
+        // Beside the next name there is no room for the first month when it stands alone.
+        let room = x + 30 < WIDTH;
+        if room && (quarter || (at == 0 && window.months <= 36)) {
             let name = dates::month(day.year(), day.month(), lang);
             let month = name.split('\u{a0}').next().unwrap_or_default();
-            escape::markup(out, format_args!("<text x=\"{}\" y=\"52\">", x + 3));
+            escape::markup(out, format_args!("<text x=\"{}\" y=\"34\">", x + 3));
             escape::text(out, month);
             out.push_str("</text>\n");
         }
-        if first {
+        if day.month() == 1 || (at == 0 && day.month() < 11) {
+            let year = day.year();
+            let x = x + 3;
             escape::markup(
                 out,
-                format_args!(
-                    "<text class=\"tl-name\" x=\"{}\" y=\"34\">{}</text>\n",
-                    x + 3,
-                    day.year()
-                ),
+                format_args!("<text class=\"tl-name\" x=\"{x}\" y=\"16\">{year}</text>\n"),
             );
         }
     }
@@ -205,17 +208,18 @@ const fn shape(mark: Mark) -> (&'static str, &'static str) {
     }
 }
 
-/// Today's line; the script of the page moves it to the reader's day.
+/// Today's line, named below; the script of the page moves it to the reader's day.
 fn today(out: &mut String, window: &Window, height: i32, word: &str) {
+    let (from, to, x) = (window.from, window.to, window.x(window.today));
     escape::markup(
         out,
         format_args!(
-            "<g class=\"tl-today\" data-today data-from=\"{}\" data-to=\"{}\" data-left=\"{LABELS}\" \
-             data-right=\"{WIDTH}\" transform=\"translate({} 0)\"><path d=\"M0 20 V{height}\"/>\
-             <text x=\"0\" y=\"16\">",
-            window.from,
-            window.to,
-            window.x(window.today)
+            "<g class=\"tl-today\" data-today data-from=\"{from}\" data-to=\"{to}\" \
+             data-left=\"{LABELS}\" data-right=\"{WIDTH}\" transform=\"translate({x} 0)\">\
+             <path d=\"M0 {} V{}\"/><text x=\"0\" y=\"{}\">",
+            HEAD - 8,
+            height - FOOT + 6,
+            height - 4
         ),
     );
     escape::text(out, word);
@@ -291,8 +295,8 @@ mod tests {
     fn what_is_settled_comes_before_what_can_be_added() {
         let svg = drawn(&[row(Some(date(2027, 11, 1)), Some(date(2028, 11, 1)))]);
         // Half of the 24 months from 1 November 2026 is 365 of 731 days: 310 + 365 * 890 / 731.
-        assert!(svg.contains("class=\"tl-settled\" x=\"310\" y=\"76\" width=\"444\""), "{svg}");
-        assert!(svg.contains("class=\"tl-option\" x=\"754\" y=\"76\" width=\"446\""), "{svg}");
+        assert!(svg.contains("class=\"tl-settled\" x=\"310\" y=\"58\" width=\"444\""), "{svg}");
+        assert!(svg.contains("class=\"tl-option\" x=\"754\" y=\"58\" width=\"446\""), "{svg}");
         assert!(!svg.contains("tl-until") && !svg.contains("style="));
     }
 

@@ -3,6 +3,7 @@
 
 use tera::{Context, Value as Tera};
 
+use super::matters;
 use super::plan::urgency;
 use crate::handbook::EntryId;
 use crate::kind::Field;
@@ -23,6 +24,7 @@ pub(super) fn index(renderer: &Renderer<'_>, path: &str) -> Context {
     let mut context = base_context(path, frame::derived(renderer, own));
     let lines: Vec<&Line> = renderer.calendar.lines().iter().collect();
     fill(renderer, &mut context, &lines);
+    context.insert_value("matters", matters::to_sort_out(renderer, None).into());
     context.insert_value("scopes", scopes(renderer).into());
     context.insert_value("feed", feed(renderer, address::CALENDAR_FEED));
     context.insert_value("atom", link(renderer.t().get("atom_dates"), address::DATES_FEED));
@@ -39,6 +41,7 @@ pub(super) fn of_entry(renderer: &Renderer<'_>, path: &str, id: EntryId) -> Cont
     let mut context = base_context(path, frame::derived(renderer, own));
     let lines: Vec<&Line> = renderer.calendar.of(id).collect();
     fill(renderer, &mut context, &lines);
+    context.insert_value("matters", matters::to_sort_out(renderer, Some(id)).into());
     context.insert_value("scopes", Vec::<Tera>::new().into());
     context.insert_value("feed", feed(renderer, &path.replace(".html", ".ics")));
     context.insert_value("atom", Tera::none());
@@ -101,19 +104,15 @@ pub(super) fn row(renderer: &Renderer<'_>, line: &Line) -> Tera {
     let days = &line.deadlines;
     let runs_out = if days.present.day().is_some() { &days.present } else { &days.last };
     let to = |id: Option<EntryId>| id.map_or_else(Tera::none, |id| to_entry(renderer, id));
-    let needs: Vec<Tera> = line
-        .needs
-        .iter()
-        .filter(|need| **need != line.entry)
-        .map(|need| self::need(renderer, *need))
-        .collect();
+    let needs = line.needs.iter().filter(|need| **need != line.entry);
+    let needs = needs.map(|need| self::need(renderer, *need));
+    let about: Vec<Tera> = needs.chain(line.unit.map(|unit| to_entry(renderer, unit))).collect();
     let due = line.due;
     map! {
         "title": entry.title.clone(),
         "path": renderer.addresses.href(line.entry, None),
-        "needs": needs,
+        "about": about,
         "subcategory": to(line.subcategory),
-        "unit": to(line.unit),
         "runs_out": why::cell(renderer, runs_out),
         "last": last(renderer, line),
         "terminate": why::cell(renderer, &days.terminate),

@@ -12,20 +12,57 @@ use crate::view::observations::{self, MISSING, Observation};
 /// The most matters of one sort that a page tells one by one.
 const MAX_TOLD: usize = 8;
 
+/// What the calendar tells besides its days.
+const TO_SORT_OUT: [&str; 5] = [
+    "ended-contract-in-use",
+    "extension-without-responsible",
+    "no-owner",
+    "overlap",
+    "unreplaced-system",
+];
+
 /// The observations of an entry and those that concern it, by what they are; its own come first.
 pub(super) fn matters(renderer: &Renderer<'_>, id: EntryId) -> Vec<Tera> {
+    let found = renderer.observations.of(id).filter(|found| found.code != MISSING);
+    let mut groups = by_code(found);
+    groups.sort_by_key(|(code, found)| (found.iter().all(|one| one.entry != id), *code));
+    groups.iter().map(|(code, found)| group(renderer, Some(id), code, found)).collect()
+}
+
+/// What somebody must sort out before the days of contracts and systems can be trusted: all of it,
+/// or what concerns an entry.
+pub(super) fn to_sort_out(renderer: &Renderer<'_>, concerns: Option<EntryId>) -> Vec<Tera> {
+    let all = renderer.observations.all();
+    let groups = match concerns {
+        Some(id) => {
+            by_code(renderer.observations.of(id).filter(|one| TO_SORT_OUT.contains(&one.code)))
+        }
+        None => by_code(all.filter(|one| TO_SORT_OUT.contains(&one.code))),
+    };
+    groups.iter().map(|(code, found)| group(renderer, None, code, found)).collect()
+}
+
+/// Observations by what they are.
+fn by_code<'o>(
+    observations: impl Iterator<Item = &'o Observation>,
+) -> Vec<(&'static str, Vec<&'o Observation>)> {
     let mut groups: Vec<(&'static str, Vec<&Observation>)> = Vec::new();
-    for observation in renderer.observations.of(id).filter(|found| found.code != MISSING) {
+    for observation in observations {
         match groups.iter_mut().find(|(code, _)| *code == observation.code) {
             Some((_, found)) => found.push(observation),
             None => groups.push((observation.code, vec![observation])),
         }
     }
-    groups.sort_by_key(|(code, found)| (found.iter().all(|one| one.entry != id), *code));
-    groups.iter().map(|(code, found)| group(renderer, id, code, found)).collect()
+    groups
 }
 
-fn group(renderer: &Renderer<'_>, id: EntryId, code: &str, found: &[&Observation]) -> Tera {
+/// Observations of a sort; those of the page's own entry do not name it.
+fn group(
+    renderer: &Renderer<'_>,
+    page: Option<EntryId>,
+    code: &str,
+    found: &[&Observation],
+) -> Tera {
     let lang = renderer.lang;
     let about = observations::about(code);
     let told: Vec<Tera> = found
@@ -33,7 +70,7 @@ fn group(renderer: &Renderer<'_>, id: EntryId, code: &str, found: &[&Observation
         .take(MAX_TOLD)
         .map(|observation| {
             let entry = renderer.handbook.entry(observation.entry);
-            let own = observation.entry == id;
+            let own = Some(observation.entry) == page;
             let path =
                 if own { String::new() } else { renderer.addresses.href(observation.entry, None) };
             let text = if own {

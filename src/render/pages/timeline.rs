@@ -22,7 +22,9 @@ pub(super) fn context(renderer: &Renderer<'_>, path: &str, view: Derived, months
     let window = Window::new(renderer.handbook.today, months);
     let lines: Vec<&Line> = window.map_or_else(Vec::new, |window| {
         let lines = renderer.calendar.lines().iter();
-        lines.filter(|line| is_drawn(line, &window)).collect()
+        let mut lines: Vec<&Line> = lines.filter(|line| is_drawn(line, &window)).collect();
+        lines.sort_by_key(|line| (line.deadlines.last.day().or(line.runs_out()), line.entry));
+        lines
     });
     let rows: Vec<Row> = lines.iter().map(|line| row(renderer, path, line)).collect();
     let drawings: Vec<Tera> = rows

@@ -96,6 +96,11 @@ impl Register {
         Self { all, by_entry }
     }
 
+    /// Everything that is observed.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Observation> {
+        self.all.iter()
+    }
+
     /// What is observed about an entry, and what concerns it.
     pub(crate) fn of(&self, id: EntryId) -> impl Iterator<Item = &Observation> {
         let numbers = self.by_entry.get(&id).map_or(&[][..], Vec::as_slice);
