@@ -1,5 +1,7 @@
 //! The pipeline: read, parse, understand, check, render, publish. The only file where they meet.
 
+mod inputs;
+
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -12,10 +14,11 @@ use crate::handbook::{self, Handbook};
 use crate::kind::settings::{self, Settings};
 use crate::kind::{self, Audience, Kinds, entry};
 use crate::parse::{self, Document};
-use crate::publish::{self, Meta, Publisher};
+use crate::publish::{self, Meta, Publisher, Said};
 use crate::render::{self, Renderer, ThemeError, theme};
 use crate::source::git::GitError;
 use crate::source::{self, Sources};
+pub use inputs::{Overrides, inputs};
 
 /// Where a site is and how it is to be read. Fixed once, by the command.
 #[derive(Debug, Clone)]
@@ -74,16 +77,16 @@ pub enum Stage {
 /// Hears of each stage when it begins: for timings and progress. The pipeline has no clock.
 pub type Listener<'a> = &'a mut dyn FnMut(Stage);
 
-/// Reads a project from the disk. Fails only when its content folder cannot be listed.
+/// Reads and understands a project. Fails only when its content folder cannot be listed.
 pub fn load(project: &Project) -> std::io::Result<Loaded> {
-    load_heard(project, &mut |_| {})
+    let (sources, faults) = read(project, &mut |_| {})?;
+    Ok(understand(sources, faults, project.today, project.audience))
 }
 
-/// The same, with somebody who hears how far it has come.
-pub fn load_heard(project: &Project, heard: Listener<'_>) -> std::io::Result<Loaded> {
+/// Reads the files of a project. Fails only when its content folder cannot be listed.
+pub fn read(project: &Project, heard: Listener<'_>) -> std::io::Result<Checked<Sources>> {
     heard(Stage::Read);
-    let (sources, faults) = source::read(&project.root, &project.content, &project.skip)?;
-    Ok(understand_heard(sources, faults, (project.today, project.audience), heard))
+    source::read(&project.root, &project.content, &project.skip)
 }
 
 /// Reads a project as it was in a revision of the repository around it.
@@ -103,7 +106,8 @@ pub fn understand(
     understand_heard(sources, faults, (today, audience), &mut |_| {})
 }
 
-fn understand_heard(
+/// As [`understand`], with somebody who hears how far it has come.
+pub fn understand_heard(
     sources: Sources,
     mut faults: Vec<Diagnostic>,
     (today, audience): (Date, Audience),
@@ -205,28 +209,38 @@ impl From<publish::PublishError> for BuildError {
     }
 }
 
-/// Renders a loaded handbook and publishes it to `output` in one step. Pages are rendered and
-/// written in a stream, in parallel.
-pub fn build(
-    loaded: &Loaded,
-    output: &Path,
-    theme: Vec<(String, Vec<u8>)>,
-    heard: Listener<'_>,
-) -> Result<Built, BuildError> {
+/// Where a site goes and what it looks like.
+#[derive(Debug)]
+pub struct Site {
+    /// The folder that it is published in.
+    pub output: PathBuf,
+    /// Files that replace those of the built-in theme.
+    pub theme: Overrides,
+    /// The name of all that it is made from ([`inputs`]).
+    pub inputs: String,
+}
+
+/// The site that stands in `output`, when it was made from the same `inputs` and is whole; with it
+/// the pieces of advice that its build gave. A build with warnings leaves none to be found.
+pub fn standing(output: &Path, inputs: &str) -> Result<Option<(Built, Tally)>, BuildError> {
+    let found = publish::standing(output, inputs)?;
+    Ok(found.map(|(said, written)| {
+        let (entries, pages) = (said.entries as usize, said.pages as usize);
+        let tally = Tally { advice: said.advice as usize, ..Tally::default() };
+        (Built { entries, pages, written }, tally)
+    }))
+}
+
+/// Renders a loaded handbook and publishes it in one step. Pages are rendered and written in a
+/// stream, in parallel.
+pub fn build(loaded: &Loaded, site: Site, heard: Listener<'_>) -> Result<Built, BuildError> {
     heard(Stage::Prepare);
     let handbook = &loaded.handbook;
-    let theme = theme::load(&handbook.settings, handbook.settings.lang, theme)
+    let theme = theme::load(&handbook.settings, handbook.settings.lang, site.theme)
         .map_err(BuildError::Theme)?;
     let renderer = Renderer::new(handbook, &loaded.sources, theme);
     let pages = render::pages(&renderer);
-    let publisher = Publisher::begin(
-        output,
-        Meta {
-            tool_version: render::VERSION.to_owned(),
-            date: handbook.today,
-            audience: handbook.audience.id().to_owned(),
-        },
-    )?;
+    let publisher = Publisher::begin(&site.output, meta(loaded, pages.len(), site.inputs))?;
     heard(Stage::Render);
     pages.par_iter().try_for_each(|page| -> Result<(), BuildError> {
         let html = renderer.page(page).map_err(BuildError::Theme)?;
@@ -247,6 +261,23 @@ pub fn build(
     heard(Stage::Publish);
     let written = publisher.commit()?;
     Ok(Built { entries: handbook.entries.len(), pages: pages.len(), written })
+}
+
+/// What the manifest says of a build. One that has warnings to tell is not to be taken for one that
+/// needs no new look.
+fn meta(loaded: &Loaded, pages: usize, inputs: String) -> Meta {
+    let tally = Tally::of(&loaded.faults);
+    Meta {
+        tool_version: render::VERSION.to_owned(),
+        date: loaded.handbook.today,
+        audience: loaded.handbook.audience.id().to_owned(),
+        inputs: if tally.warnings == 0 { inputs } else { String::new() },
+        said: Said {
+            entries: loaded.handbook.entries.len() as u64,
+            pages: pages as u64,
+            advice: tally.advice as u64,
+        },
+    }
 }
 
 /// One page of a loaded handbook with the built-in theme, without publishing anything. `None` when

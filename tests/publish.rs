@@ -9,7 +9,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use lathund::publish::{BadPath, Defect, Meta, PublishError, Publisher, Summary, verify};
+use lathund::publish::{
+    BadPath, Defect, Meta, PublishError, Publisher, Said, Summary, standing, verify,
+};
 use rayon::prelude::*;
 
 type Files<'a> = &'a [(&'a str, &'a str)];
@@ -22,6 +24,8 @@ fn meta() -> Meta {
         tool_version: "0.1.0".to_owned(),
         date: jiff::civil::date(2026, 11, 21),
         audience: "intern".to_owned(),
+        inputs: "abc".to_owned(),
+        said: Said::default(),
     }
 }
 
@@ -340,4 +344,16 @@ fn verify_names_what_differs() {
         ("system/egen.html", Defect::Unlisted),
     ];
     assert_eq!(found, expected.map(|(path, defect)| (path.to_owned(), defect)));
+}
+
+#[test]
+fn a_site_that_stands_whole_needs_no_build() {
+    let (_root, output) = output();
+    assert_eq!(standing(&output, "abc").unwrap(), None);
+    publish(&output, SITE).unwrap();
+    let (_, summary) = standing(&output, "abc").unwrap().unwrap();
+    assert_eq!((summary.files, summary.written, summary.unchanged), (3, 0, 3));
+    assert_eq!(standing(&output, "other").unwrap(), None);
+    std::fs::write(output.join("index.html"), "shorter").unwrap();
+    assert_eq!(standing(&output, "abc").unwrap(), None, "a file has another size");
 }

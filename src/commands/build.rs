@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::context::{Context, Failure};
 use super::stopwatch::Stopwatch;
+use crate::diagnostic::Tally;
 use crate::locale::{Lang, Text, numbers};
-use crate::pipeline::{self, BuildError, Built, Listener, Loaded};
-use crate::source;
+use crate::pipeline::{self, Built, Project};
+use crate::report;
 
 /// Build the site
 #[derive(Debug, clap::Args)]
@@ -25,7 +26,17 @@ pub(super) struct Args {
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let mut watch = Stopwatch::start(context);
     let output = output(context, args.output.as_deref());
-    let loaded = context.load_heard(Some(&output), &mut |stage| watch.hear(stage, context))?;
+    let (sources, unread) = context.read(Some(&output), &mut |stage| watch.hear(stage, context))?;
+    let site = context.site(&sources, output, args.theme.as_deref())?;
+    if unread.is_empty()
+        && !context.verbose
+        && let Some((built, tally)) = pipeline::standing(&site.output, &site.inputs)?
+    {
+        return Ok(finished(context, args, &watch, (&built, tally, &site.output)));
+    }
+    let Project { today, audience, .. } = context.project;
+    let mut heard = |stage| watch.hear(stage, context);
+    let loaded = pipeline::understand_heard(sources, unread, (today, audience), &mut heard);
     context.show(&loaded.faults, &loaded.sources);
     if !loaded.is_sound() {
         let phrase = context.phrase(&loaded.faults);
@@ -35,61 +46,30 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         ));
         return Ok(1);
     }
-    let theme = args.theme.as_deref();
-    let built = publish(&loaded, &output, theme, &mut |stage| watch.hear(stage, context))?;
+    let output = site.output.clone();
+    let built = pipeline::build(&loaded, site, &mut heard)?;
+    Ok(finished(context, args, &watch, (&built, Tally::of(&loaded.faults), &output)))
+}
+
+/// Tells the numbers of a site that stands.
+fn finished(
+    context: &Context,
+    args: &Args,
+    watch: &Stopwatch,
+    (built, tally, output): (&Built, Tally, &Path),
+) -> u8 {
     let milliseconds = watch.stop();
-    let phrase = context.phrase(&loaded.faults);
-    context.tell(&numbers_of(&built, &phrase, &output, milliseconds));
+    let phrase = report::summary::phrase(tally, context.lang);
+    context.tell(&numbers_of(built, &phrase, output, milliseconds));
     if args.timings {
         context.tell(&watch.table());
     }
-    Ok(0)
+    0
 }
 
 /// The output folder: what was asked for, or `public` beside the content.
 pub(super) fn output(context: &Context, asked: Option<&Path>) -> PathBuf {
     asked.map_or_else(|| context.project.root.join("public"), Path::to_path_buf)
-}
-
-/// Builds a sound handbook into `output`.
-pub(super) fn publish(
-    loaded: &Loaded,
-    output: &Path,
-    theme: Option<&Path>,
-    heard: Listener<'_>,
-) -> Result<Built, Failure> {
-    let overrides = match theme {
-        Some(folder) => source::read_theme(folder).map_err(|error| {
-            let folder = folder.display();
-            Failure::new(
-                format!("temat i {folder} går inte att läsa ({error})"),
-                format!("the theme in {folder} cannot be read ({error})"),
-            )
-        })?,
-        None => Vec::new(),
-    };
-    pipeline::build(loaded, output, overrides, heard).map_err(failure)
-}
-
-fn failure(error: BuildError) -> Failure {
-    match error {
-        BuildError::Theme(error) => Failure::new(
-            format!("temat går inte att använda: {}\n{}", error.file, error.message.sv),
-            format!("the theme cannot be used: {}\n{}", error.file, error.message.en),
-        ),
-        BuildError::Publish(error) => {
-            let (text, help) = (error.text(), error.help().unwrap_or_default());
-            Failure::new(join(&text.sv, &help.sv), join(&text.en, &help.en))
-        }
-        BuildError::Attachment(address, error) => Failure::new(
-            format!("filen {address} går inte att läsa ({error})"),
-            format!("the file {address} cannot be read ({error})"),
-        ),
-    }
-}
-
-fn join(text: &str, help: &str) -> String {
-    if help.is_empty() { text.to_owned() } else { format!("{text}\n  {help}") }
 }
 
 fn numbers_of(built: &Built, phrase: &str, output: &Path, milliseconds: u128) -> Text {

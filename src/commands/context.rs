@@ -7,13 +7,13 @@ use jiff::civil::Date;
 
 use super::Common;
 use super::voice::say;
-use crate::diagnostic::{Diagnostic, Severity, Tally};
+use crate::diagnostic::{Checked, Diagnostic, Severity, Tally};
 use crate::kind::Audience;
 use crate::locale::{Lang, Text};
-use crate::pipeline::{self, Listener, Loaded, Project};
+use crate::pipeline::{self, BuildError, Listener, Loaded, Project, Site};
 use crate::report;
 use crate::serve::ServeError;
-use crate::source::Sources;
+use crate::source::{self, Sources};
 
 /// What the process knows of its surroundings, read once in `main`.
 #[derive(Debug, Clone)]
@@ -52,6 +52,28 @@ impl From<ServeError> for Failure {
     }
 }
 
+impl From<BuildError> for Failure {
+    fn from(error: BuildError) -> Self {
+        match error {
+            BuildError::Theme(error) => Self::new(
+                format!("temat går inte att använda: {}\n{}", error.file, error.message.sv),
+                format!("the theme cannot be used: {}\n{}", error.file, error.message.en),
+            ),
+            BuildError::Publish(error) => {
+                let (text, help) = (error.text(), error.help().unwrap_or_default());
+                let join = |text: String, help: String| {
+                    if help.is_empty() { text } else { format!("{text}\n  {help}") }
+                };
+                Self::new(join(text.sv, help.sv), join(text.en, help.en))
+            }
+            BuildError::Attachment(address, error) => Self::new(
+                format!("filen {address} går inte att läsa ({error})"),
+                format!("the file {address} cannot be read ({error})"),
+            ),
+        }
+    }
+}
+
 /// The surroundings of a command.
 #[derive(Debug)]
 pub(super) struct Context {
@@ -59,7 +81,7 @@ pub(super) struct Context {
     pub(super) lang: Lang,
     color: bool,
     pub(super) quiet: bool,
-    verbose: bool,
+    pub(super) verbose: bool,
 }
 
 impl Context {
@@ -85,26 +107,50 @@ impl Context {
         })
     }
 
-    /// Reads the project, leaving out `output` when it lies among the content.
+    /// Reads and understands the project, leaving out `output` when it lies among the content.
     pub(super) fn load(&self, output: Option<&Path>) -> Result<Loaded, Failure> {
-        self.load_heard(output, &mut |_| {})
+        let (sources, faults) = self.read(output, &mut |_| {})?;
+        let Project { today, audience, .. } = self.project;
+        Ok(pipeline::understand(sources, faults, today, audience))
     }
 
-    /// The same, with somebody who hears how far it has come.
-    pub(super) fn load_heard(
+    /// Reads the files of the project, leaving out `output` when it lies among the content.
+    pub(super) fn read(
         &self,
         output: Option<&Path>,
         heard: Listener<'_>,
-    ) -> Result<Loaded, Failure> {
+    ) -> Result<Checked<Sources>, Failure> {
         let mut project = self.project.clone();
         project.skip.extend(output.map(Path::to_path_buf));
-        pipeline::load_heard(&project, heard).map_err(|error| {
+        pipeline::read(&project, heard).map_err(|error| {
             let path = project.content.display();
             Failure::new(
                 format!("mappen {path} går inte att läsa ({error})"),
                 format!("the folder {path} cannot be read ({error})"),
             )
         })
+    }
+
+    /// Where the site goes, and what it is made from.
+    pub(super) fn site(
+        &self,
+        sources: &Sources,
+        output: PathBuf,
+        theme: Option<&Path>,
+    ) -> Result<Site, Failure> {
+        let theme = match theme {
+            Some(folder) => source::read_theme(folder).map_err(|error| {
+                let folder = folder.display();
+                Failure::new(
+                    format!("temat i {folder} går inte att läsa ({error})"),
+                    format!("the theme in {folder} cannot be read ({error})"),
+                )
+            })?,
+            None => Vec::new(),
+        };
+        let Project { today, audience, .. } = self.project;
+        let inputs = pipeline::inputs(sources, &theme, today, audience)?;
+        Ok(Site { output, theme, inputs })
     }
 
     /// Reads the project as it was in a revision.

@@ -7,6 +7,7 @@ use super::build;
 use super::context::{Context, Failure};
 use crate::diagnostic::Tally;
 use crate::locale::Text;
+use crate::pipeline;
 use crate::report;
 use crate::serve::{self, Event, Options, Outcome};
 
@@ -74,7 +75,8 @@ fn attempt(
         let details = report::human::render(&loaded.faults, &loaded.sources, context.lang, false);
         return Ok((Outcome::Failed { heading, details }, Text::new(phrase.clone(), phrase)));
     }
-    let built = build::publish(&loaded, output, args.theme.as_deref(), &mut |_| {})?;
+    let site = context.site(&loaded.sources, output.to_owned(), args.theme.as_deref())?;
+    let built = pipeline::build(&loaded, site, &mut |_| {})?;
     let (written, removed) = (built.written.written, built.written.removed);
     let outcome = if written + removed == 0 { Outcome::Unchanged } else { Outcome::Pages };
     let words = match written {

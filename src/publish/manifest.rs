@@ -25,6 +25,21 @@ pub struct Meta {
     pub date: Date,
     /// Id of the audience.
     pub audience: String,
+    /// Names all that the site was made from; empty when its build had more to tell than this.
+    pub inputs: String,
+    /// What the build said of itself.
+    pub said: Said,
+}
+
+/// The numbers of a build that a later one repeats when nothing has changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Said {
+    /// Entries shown.
+    pub entries: u64,
+    /// Pages rendered.
+    pub pages: u64,
+    /// Pieces of advice.
+    pub advice: u64,
 }
 
 /// What tells one version of a file from another.
@@ -46,7 +61,7 @@ pub(super) struct Record {
 /// The list of a site's files.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Manifest {
-    meta: Meta,
+    pub(super) meta: Meta,
     /// False while files are replaced one by one: paths are then known, but no contents.
     pub(super) complete: bool,
     pub(super) files: BTreeMap<String, Stamp>,
@@ -87,6 +102,10 @@ impl Manifest {
             "version": self.meta.tool_version,
             "date": self.meta.date.to_string(),
             "audience": self.meta.audience,
+            "inputs": self.meta.inputs,
+            "entries": self.meta.said.entries,
+            "pages": self.meta.said.pages,
+            "advice": self.meta.said.advice,
             "complete": self.complete,
         });
         let mut text = head.to_string();
@@ -113,10 +132,17 @@ impl Manifest {
         if word("generator")? != "lathund" {
             return None;
         }
+        let number = |key: &str| value.get(key).and_then(Value::as_u64).unwrap_or_default();
         let meta = Meta {
             tool_version: word("version")?.to_owned(),
             date: word("date")?.parse().ok()?,
             audience: word("audience")?.to_owned(),
+            inputs: word("inputs").unwrap_or_default().to_owned(),
+            said: Said {
+                entries: number("entries"),
+                pages: number("pages"),
+                advice: number("advice"),
+            },
         };
         let files =
             value.get("files")?.as_array()?.iter().map(parse_file).collect::<Option<_>>()?;
@@ -173,6 +199,8 @@ mod tests {
             tool_version: "0.1.0".to_owned(),
             date: jiff::civil::date(2026, 11, 21),
             audience: "intern".to_owned(),
+            inputs: "abc".to_owned(),
+            said: Said { entries: 3, pages: 2, advice: 1 },
         };
         let record = |path: &str| Record {
             path: path.to_owned(),

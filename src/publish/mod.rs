@@ -32,8 +32,8 @@ use rayon::prelude::*;
 pub use error::{BadPath, PublishError};
 use folders::Folders;
 use lock::Lock;
-pub use manifest::Meta;
 use manifest::{Manifest, Record, Stamp};
+pub use manifest::{Meta, Said};
 use stage::Stage;
 use swap::Swap;
 pub use verify::{Defect, Problem, verify};
@@ -47,6 +47,29 @@ pub struct Publisher {
     stage: Stage,
     // Declared last, released last: the stage is gone before another build may begin.
     _lock: Lock,
+}
+
+/// The site in `output`, if it was made from `inputs` and stands there whole: nothing to build.
+/// Files are told by their size, as [`Publisher::add`] tells them.
+pub fn standing(output: &Path, inputs: &str) -> Result<Option<(Said, Summary)>, PublishError> {
+    if !output.is_dir() || inputs.is_empty() {
+        return Ok(None);
+    }
+    let folders = Folders::of(output)?;
+    let manifest = manifest::read(&folders.target)?;
+    let Some(manifest) = manifest.filter(|found| found.complete && found.meta.inputs == inputs)
+    else {
+        return Ok(None);
+    };
+    let whole = manifest.files.par_iter().all(|(path, stamp)| folders.holds(path, stamp.size));
+    let summary = Summary {
+        files: manifest.files.len(),
+        bytes: manifest.files.values().map(|stamp| stamp.size).sum(),
+        written: 0,
+        unchanged: manifest.files.len(),
+        removed: 0,
+    };
+    Ok(whole.then_some((manifest.meta.said, summary)))
 }
 
 /// What a build did to the output folder.

@@ -94,6 +94,8 @@ mod tests {
             tool_version: "0.1.0".to_owned(),
             date: jiff::civil::date(2026, 11, 21),
             audience: "intern".to_owned(),
+            inputs: String::new(),
+            said: super::super::Said::default(),
         };
         Publisher::within(Folders::inside(target.to_owned()), meta).unwrap()
     }
