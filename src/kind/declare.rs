@@ -3,7 +3,7 @@
 use regex::Regex;
 
 use super::condition::Condition;
-use super::{Audience, Choice, Field, FieldType, Inverse, Kind, Need, rules, suggest};
+use super::{Audience, Choice, Field, FieldType, Inverse, Kind, Need, Tie, rules, suggest};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::locale::Text;
 use crate::locale::slug;
@@ -291,11 +291,25 @@ impl Reader<'_> {
         let inverse = node.get("inverse")?;
         if let Some(scalar) = inverse.scalar() {
             let label = Text::new(&scalar.text, &scalar.text);
-            return Some(Inverse { key: scalar.text.clone(), label });
+            return Some(Inverse { key: scalar.text.clone(), label, tie: None });
         }
         let label = self.text(node, "inverse")?;
         let key = inverse.text("key").map_or_else(|| slug::slug(&label.en), str::to_owned);
-        Some(Inverse { key, label })
+        let tie = match inverse.text("tie") {
+            None => None,
+            Some("answers") => Some(Tie::Answers),
+            Some("shares") => Some(Tie::Shares),
+            Some(_) => {
+                let span = inverse.get("tie").map_or(inverse.span, |found| found.span);
+                self.fault(
+                    span,
+                    "välj bland `answers` och `shares`",
+                    "choose among `answers` and `shares`",
+                );
+                None
+            }
+        };
+        Some(Inverse { key, label, tie })
     }
 }
 

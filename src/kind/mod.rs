@@ -195,6 +195,17 @@ pub struct Inverse {
     pub key: String,
     /// Its heading on the page.
     pub label: Text,
+    /// Whether the target of the reference answers for the entry.
+    pub tie: Option<Tie>,
+}
+
+/// What a reference makes its target do for the entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tie {
+    /// It answers for the entry and acts when something is due.
+    Answers,
+    /// It takes part or makes use of it.
+    Shares,
 }
 
 /// Who may see something; each audience sees what those before it see.

@@ -57,3 +57,9 @@ impl Text {
         }
     }
 }
+
+/// The words with a capital first.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut signs = text.chars();
+    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
+}

@@ -4,7 +4,7 @@ use crate::handbook::{EntryId, Handbook};
 use crate::kind::{Kind, KindId};
 use crate::view::destination::Derived;
 use crate::view::keys::{
-    CATEGORY_RESPONSIBLE, ROLE_RESPONSIBILITIES, SUBCATEGORY_CATEGORY, UNIT_PARENT,
+    CATEGORY_RESPONSIBLE, ROLE_RESPONSIBILITIES, SUBCATEGORY_CATEGORY, UNIT_PARENT, UNIT_TYPE,
 };
 
 /// The page that an entry is on, and its place on it.
@@ -70,6 +70,8 @@ pub(crate) const fn derived(view: Derived) -> &'static str {
         Derived::Calendar => "kalender/index.html",
         Derived::TimelineShort => "kalender/24-manader.html",
         Derived::TimelineLong => "kalender/60-manader.html",
+        Derived::Responsibility => "mitt-ansvar/index.html",
+        Derived::Quality => "datakvalitet.html",
         Derived::AToO => "a-o.html",
         Derived::Sources => "kallor.html",
         Derived::About => "om.html",
@@ -101,6 +103,23 @@ pub(crate) fn calendar(handbook: &Handbook, id: EntryId) -> Option<String> {
     CALENDAR_KINDS
         .contains(&&*kind.id)
         .then(|| format!("kalender/{}/{}.html", kind.home(), entry.id))
+}
+
+/// The page on the data quality of a kind.
+pub(crate) fn quality(kind: &Kind) -> String {
+    format!("datakvalitet/{}.html", kind.home())
+}
+
+/// The page on what a role or a unit answers for.
+pub(crate) fn responsibility(handbook: &Handbook, who: EntryId) -> String {
+    let entry = handbook.entry(who);
+    let id = &entry.id;
+    if handbook.kind_of(entry).id == UNIT_TYPE.kind {
+        return format!("mitt-ansvar/enhet-{id}.html");
+    }
+    // An id that would meet that of another page steps aside.
+    let taken = id == "index" || id.starts_with("enhet-") || id.starts_with("roll-");
+    if taken { format!("mitt-ansvar/roll-{id}.html") } else { format!("mitt-ansvar/{id}.html") }
 }
 
 /// From a page to the root of the site: empty, or `../` repeated.

@@ -278,17 +278,17 @@ pub(super) fn folder_title(renderer: &Renderer<'_>, folder: &str) -> String {
         return renderer.handbook.entry(index).title.clone();
     }
     let name = folder.rsplit('/').next().unwrap_or(folder).replace('-', " ");
-    let mut signs = name.chars();
-    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
+    crate::locale::capitalised(&name)
 }
 
-/// The menu group of a page: its own, or that of its folder's index.
+/// The menu group of a page: its own, or that of the index of its folder or of the page above it.
 pub(super) fn menu_id(renderer: &Renderer<'_>, path: &str) -> String {
     let folder = path.rsplit_once('/').map(|(folder, _)| format!("{folder}/index.html"));
-    let top = path.split_once('/').map(|(top, _)| format!("{top}/index.html"));
+    let top = path.split_once('/').map(|(top, _)| top);
+    let tops = top.into_iter().flat_map(|top| [format!("{top}/index.html"), format!("{top}.html")]);
     let found = std::iter::once(path.to_owned())
         .chain(folder)
-        .chain(top)
+        .chain(tops)
         .find_map(|path| renderer.menu_of.get(&path));
     found.cloned().unwrap_or_default()
 }

@@ -120,10 +120,12 @@ fn default(renderer: &Renderer<'_>, menu_of: &mut HashMap<String, String>) -> Ve
     for view in site::derived(renderer) {
         let (path, label) = (address::derived(view), title(renderer, view));
         let id = match view {
-            Derived::Matrix => "forvalta",
-            Derived::Plan | Derived::Calendar | Derived::TimelineShort | Derived::TimelineLong => {
-                "planera"
-            }
+            Derived::Matrix | Derived::Responsibility => "forvalta",
+            Derived::Plan
+            | Derived::Calendar
+            | Derived::TimelineShort
+            | Derived::TimelineLong
+            | Derived::Quality => "planera",
             _ => "sla-upp",
         };
         let group = group_label(id).get(renderer.lang).to_owned();

@@ -27,7 +27,10 @@ use crate::source::Sources;
 use crate::view::calendar::Calendar;
 use crate::view::matrix::{self, Matrix};
 use crate::view::observations::Register;
+use crate::view::occasions::{self, Occasion};
 use crate::view::plan;
+use crate::view::quality::{self, Quality};
+use crate::view::responsibility::{self, Responsibilities};
 use crate::view::tasks::{self, Duties};
 use address::Addresses;
 use markdown::terms::Terms;
@@ -48,6 +51,9 @@ pub(crate) struct Renderer<'a> {
     pub(crate) plan: BTreeMap<i64, Vec<plan::Row>>,
     observations: Register,
     pub(crate) calendar: Calendar,
+    pub(crate) quality: Quality,
+    pub(crate) occasions: BTreeMap<EntryId, Vec<Occasion>>,
+    responsibilities: Responsibilities,
     duties: HashMap<EntryId, Duties>,
     children: BTreeMap<String, site::Folder>,
     menu_of: HashMap<String, String>,
@@ -61,6 +67,7 @@ pub(crate) struct Renderer<'a> {
 impl<'a> Renderer<'a> {
     /// Gathers what pages share, and puts the site's own part into the theme's global context.
     pub(crate) fn new(handbook: &'a Handbook, sources: &'a Sources, theme: Theme) -> Self {
+        let calendar = Calendar::new(handbook);
         let mut renderer = Self {
             handbook,
             sources,
@@ -69,7 +76,10 @@ impl<'a> Renderer<'a> {
             matrix: matrix::matrix(handbook),
             plan: plan::years(handbook),
             observations: Register::new(handbook),
-            calendar: Calendar::new(handbook),
+            quality: quality::quality(handbook),
+            occasions: occasions::occasions(handbook, &calendar),
+            calendar,
+            responsibilities: Responsibilities::new(handbook),
             duties: tasks::duties(handbook),
             children: site::folders(handbook),
             menu_of: HashMap::new(),
@@ -114,6 +124,11 @@ impl<'a> Renderer<'a> {
     pub(crate) fn absolute(&self, path: &str) -> Option<String> {
         let base = self.handbook.settings.text("base_url").trim_end_matches('/');
         (!base.is_empty()).then(|| format!("{base}/{path}"))
+    }
+
+    /// What a role or a unit has to do.
+    fn duties_of(&self, who: EntryId) -> responsibility::Duties<'_> {
+        self.responsibilities.duties(self.handbook, who, &self.occasions, &self.observations)
     }
 
     /// The theme's files, to publish beside the pages.

@@ -10,6 +10,7 @@ use crate::kind::KindId;
 use crate::locale::collate;
 use crate::view::calendar::Line;
 use crate::view::destination::{Derived, Destination, follow};
+use crate::view::keys::{ROLE_ORGANISATION, UNIT_TYPE};
 
 /// A page of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +38,10 @@ pub(crate) enum What {
     Year(i64),
     /// The part of the calendar that concerns an entry.
     Calendar(EntryId),
+    /// What a role or a unit answers for.
+    Responsibility(EntryId),
+    /// What is missing among the entries of a kind.
+    Quality(KindId),
     /// A derived page.
     Derived(Derived),
     /// The page for addresses that do not exist.
@@ -82,6 +87,12 @@ pub(crate) fn pages(renderer: &Renderer<'_>) -> Vec<Page> {
     for (id, path) in calendars(renderer) {
         add(path, What::Calendar(id));
     }
+    for id in answerers(handbook) {
+        add(address::responsibility(handbook, id), What::Responsibility(id));
+    }
+    for kind in renderer.quality.kinds.keys() {
+        add(address::quality(handbook.kinds.get(*kind)), What::Quality(*kind));
+    }
     let kinds = indexed_kinds(handbook);
     for kind in &kinds {
         if let Some(path) = index_of(handbook, *kind) {
@@ -111,6 +122,12 @@ pub(crate) fn pages(renderer: &Renderer<'_>) -> Vec<Page> {
     pages
 }
 
+/// The roles and units, each of which has a page on what it answers for.
+fn answerers(handbook: &Handbook) -> impl Iterator<Item = EntryId> {
+    let kinds = [ROLE_ORGANISATION.kind, UNIT_TYPE.kind];
+    kinds.into_iter().flat_map(|kind| handbook.of(kind)).map(|(id, _)| id)
+}
+
 /// The derived pages that have something to show.
 pub(super) fn derived(renderer: &Renderer<'_>) -> Vec<Derived> {
     let handbook = renderer.handbook;
@@ -120,10 +137,12 @@ pub(super) fn derived(renderer: &Renderer<'_>) -> Vec<Derived> {
         Derived::Calendar | Derived::TimelineShort | Derived::TimelineLong => {
             renderer.calendar.lines().iter().any(Line::is_dated)
         }
+        Derived::Responsibility => answerers(handbook).next().is_some(),
+        Derived::Quality => renderer.quality.total.expected > 0,
         Derived::Sources => handbook.of("document").next().is_some(),
         Derived::AToO | Derived::About | Derived::Accessibility => true,
     };
-    Derived::ALL.into_iter().filter(shown).collect()
+    Derived::ALL.iter().copied().filter(shown).collect()
 }
 
 /// The entries with a calendar of their own, and the addresses of those.

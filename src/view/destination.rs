@@ -17,6 +17,10 @@ pub(crate) enum Derived {
     TimelineShort,
     /// The next 60 months as a drawing.
     TimelineLong,
+    /// What each role and unit answers for.
+    Responsibility,
+    /// How much is known, and what is to be done.
+    Quality,
     /// Everything, A–Ö.
     AToO,
     /// The documents behind the handbook.
@@ -29,12 +33,14 @@ pub(crate) enum Derived {
 
 impl Derived {
     /// All of them.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: &[Self] = &[
         Self::Matrix,
         Self::Plan,
         Self::Calendar,
         Self::TimelineShort,
         Self::TimelineLong,
+        Self::Responsibility,
+        Self::Quality,
         Self::AToO,
         Self::Sources,
         Self::About,
@@ -49,6 +55,8 @@ impl Derived {
             Self::Calendar => "calendar",
             Self::TimelineShort => "timeline-24",
             Self::TimelineLong => "timeline-60",
+            Self::Responsibility => "responsibility",
+            Self::Quality => "quality",
             Self::AToO => "a-o",
             Self::Sources => "sources",
             Self::About => "about",
@@ -78,7 +86,8 @@ pub(crate) fn follow(handbook: &Handbook, words: &str) -> Option<Destination> {
         return handbook.kinds.find(id).map(Destination::Kind);
     }
     if let Some(id) = words.strip_prefix("view:") {
-        return Derived::ALL.into_iter().find(|view| view.id() == id).map(Destination::Derived);
+        let view = Derived::ALL.iter().find(|view| view.id() == id);
+        return view.copied().map(Destination::Derived);
     }
     if ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| words.starts_with(scheme)) {
         return Some(Destination::External(words.to_owned()));

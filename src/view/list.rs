@@ -71,9 +71,10 @@ pub(crate) fn observations(
     format: &str,
     lang: Lang,
 ) -> String {
-    let all = super::observations::all(handbook);
+    let observations = super::observations::Register::new(handbook);
     let wanted = |id: EntryId| kind.is_none_or(|kind| handbook.entry(id).kind == kind);
-    let rows = all.iter().filter(|found| wanted(found.entry)).map(|found| {
+    let found = observations.all().iter().filter(|found| wanted(found.entry));
+    let rows = found.map(|found| {
         let entry = handbook.entry(found.entry);
         let kind = handbook.kind_of(entry).id.clone();
         let message = found.message.get(lang).to_owned();

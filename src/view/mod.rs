@@ -2,6 +2,7 @@
 
 pub(crate) mod attention;
 pub(crate) mod backlinks;
+pub(crate) mod belonging;
 pub(crate) mod calendar;
 pub(crate) mod catalogue;
 pub(crate) mod changes;
@@ -11,9 +12,13 @@ pub(crate) mod destination;
 pub(crate) mod keys;
 pub(crate) mod list;
 pub(crate) mod matrix;
+pub(crate) mod meetings;
 pub(crate) mod observations;
+pub(crate) mod occasions;
 pub(crate) mod overlap;
 pub(crate) mod plan;
+pub(crate) mod quality;
 pub(crate) mod query;
+pub(crate) mod responsibility;
 pub(crate) mod tasks;
 pub(crate) mod urgency;

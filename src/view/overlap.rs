@@ -6,8 +6,8 @@ use crate::handbook::{EntryId, Handbook};
 use crate::kind::entry::Entry;
 use crate::kind::value::{Spanned, Value};
 use crate::parse::reference::Reference;
+use crate::view::belonging;
 use crate::view::keys::{SYSTEM_FUNCTIONS, SYSTEM_STATE, UNIT_PARENT};
-use crate::view::observations;
 
 /// Systems of one organisation with the same function.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub(crate) fn functions(handbook: &Handbook, system: &Entry) -> Vec<EntryId> {
 /// The outermost unit above the one that owns a system: its municipality. Two of them may each
 /// have a system for the same thing without any overlap.
 pub(crate) fn organisation(handbook: &Handbook, system: &Entry) -> Option<EntryId> {
-    let mut unit = observations::unit(handbook, system)?;
+    let mut unit = belonging::unit(handbook, system)?;
     let mut seen = vec![unit];
     while let Some(parent) =
         UNIT_PARENT.of(handbook.entry(unit)).and_then(|parent| handbook.entry_of(parent))

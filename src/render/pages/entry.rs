@@ -2,7 +2,7 @@
 
 use tera::{Context, Value as Tera};
 
-use super::{dates, matters};
+use super::{dates, matters, responsibility};
 use crate::handbook::EntryId;
 use crate::kind::entry::Entry;
 use crate::kind::value::{Fields, Value};
@@ -86,6 +86,7 @@ pub(super) fn context_with(
     context.insert_value("matters", matters.into());
     context.insert_value("unknowns", unknowns.into());
     context.insert_value("dates", dates::block(renderer, id));
+    context.insert_value("responsibility", responsibility::way(renderer, id));
     context
 }
 

@@ -5,6 +5,7 @@ use tera::Value as Tera;
 use crate::handbook::EntryId;
 use crate::kind::Field;
 use crate::kind::value::Value;
+use crate::locale::capitalised;
 use crate::render::Renderer;
 use crate::render::context::map;
 use crate::view::observations::{self, MISSING, Observation};
@@ -32,7 +33,7 @@ pub(super) fn matters(renderer: &Renderer<'_>, id: EntryId) -> Vec<Tera> {
 /// What somebody must sort out before the days of contracts and systems can be trusted: all of it,
 /// or what concerns an entry.
 pub(super) fn to_sort_out(renderer: &Renderer<'_>, concerns: Option<EntryId>) -> Vec<Tera> {
-    let all = renderer.observations.all();
+    let all = renderer.observations.all().iter();
     let groups = match concerns {
         Some(id) => {
             by_code(renderer.observations.of(id).filter(|one| TO_SORT_OUT.contains(&one.code)))
@@ -109,9 +110,4 @@ pub(super) fn unknowns(renderer: &Renderer<'_>, id: EntryId, own: &[&str]) -> Ve
             map! { "label": field.label.get(renderer.lang), "help": help }
         })
         .collect()
-}
-
-fn capitalised(text: &str) -> String {
-    let mut signs = text.chars();
-    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
 }

@@ -9,6 +9,7 @@ mod contract;
 mod dates;
 mod entry;
 mod figure;
+mod forum;
 mod glossary;
 mod guide;
 mod index;
@@ -17,6 +18,8 @@ mod matters;
 mod need;
 mod plan;
 mod process;
+mod quality;
+mod responsibility;
 mod role;
 mod start;
 mod template;
@@ -29,8 +32,8 @@ use super::Renderer;
 use super::site::{Page, What};
 use crate::view::destination::Derived;
 use crate::view::keys::{
-    CHECKLIST_ITEMS, CONTRACT_END, GUIDE_QUESTIONS, PLAN_YEAR, ROLE_RESPONSIBILITIES, STEPS,
-    TEMPLATE_TEXT, TERM_DEFINITION, VALUE_PERIODS,
+    CHECKLIST_ITEMS, CONTRACT_END, FORUM_CADENCE, GUIDE_QUESTIONS, PLAN_YEAR,
+    ROLE_RESPONSIBILITIES, STEPS, TEMPLATE_TEXT, TERM_DEFINITION, VALUE_PERIODS,
 };
 
 /// The template of a page and what it is given.
@@ -51,6 +54,10 @@ pub(super) fn context(renderer: &Renderer<'_>, page: &Page) -> (String, Context)
         }
         What::Year(year) => ("plan.html", plan::year(renderer, path, *year)),
         What::Calendar(id) => ("calendar.html", calendar::of_entry(renderer, path, *id)),
+        What::Responsibility(id) => {
+            ("responsibility.html", responsibility::context(renderer, path, *id))
+        }
+        What::Quality(kind) => ("quality-kind.html", quality::of_kind(renderer, path, *kind)),
         What::Derived(view) => derived(renderer, path, *view),
         What::NotFound => ("404.html", about::not_found(renderer, path)),
         What::Redirect { target, title } => {
@@ -73,6 +80,7 @@ fn of_entry(
         known if known == CONTRACT_END.kind => contract::context(renderer, path, id),
         known if known == VALUE_PERIODS.kind => figure::context(renderer, path, id),
         known if known == ROLE_RESPONSIBILITIES.kind => role::context(renderer, path, id),
+        known if known == FORUM_CADENCE.kind => forum::context(renderer, path, id),
         known if known == CHECKLIST_ITEMS.kind => checklist::context(renderer, path, id),
         known if known == TEMPLATE_TEXT.kind => template::context(renderer, path, id),
         _ => entry::context(renderer, path, id, &[]),
@@ -87,6 +95,10 @@ fn derived(renderer: &Renderer<'_>, path: &str, view: Derived) -> (&'static str,
         Derived::Calendar => ("calendar.html", calendar::index(renderer, path)),
         Derived::TimelineShort => ("timeline.html", timeline::context(renderer, path, view, 24)),
         Derived::TimelineLong => ("timeline.html", timeline::context(renderer, path, view, 60)),
+        Derived::Responsibility => {
+            ("responsibility-index.html", responsibility::index(renderer, path))
+        }
+        Derived::Quality => ("quality.html", quality::context(renderer, path)),
         Derived::AToO => ("a-o.html", index::a_to_o(renderer, path)),
         Derived::Sources => ("sources.html", index::sources(renderer, path)),
         Derived::About => ("about.html", about::about(renderer, path)),

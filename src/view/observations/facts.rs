@@ -2,24 +2,22 @@
 
 use super::{Observation, observation};
 use crate::handbook::{EntryId, Handbook};
+use crate::kind::Field;
 use crate::kind::entry::Entry;
 use crate::kind::value::Value;
-use crate::kind::{Field, Need};
 use crate::locale::Text;
 use crate::view::keys::{
     INVOLVEMENT_KIND, REVIEW_LEGAL, STEP_INVOLVEMENTS, STEP_TITLE, STEPS, TEMPLATE_REVIEW,
 };
+use crate::view::quality;
 
 /// The code of what is not known yet.
 pub(crate) const MISSING: &str = "missing-facts";
 
 /// The fields of an entry that are expected and empty, of those that the audience may see.
-pub(crate) fn missing<'a>(handbook: &'a Handbook, entry: &Entry) -> Vec<&'a Field> {
-    let fields = handbook.kind_of(entry).fields.iter();
-    fields
-        .filter(|field| field.visibility.is_none_or(|least| least <= handbook.audience))
-        .filter(|field| is_missing(field, entry))
-        .collect()
+pub(crate) fn missing<'a>(handbook: &'a Handbook, entry: &'a Entry) -> Vec<&'a Field> {
+    let expected = quality::expected(handbook, entry);
+    expected.filter(|(_, _, filled)| !filled).map(|(_, field, _)| field).collect()
 }
 
 pub(super) fn observe(handbook: &Handbook) -> Vec<Observation> {
@@ -40,20 +38,6 @@ pub(super) fn observe(handbook: &Handbook) -> Vec<Observation> {
         found.extend(legal_check(id, entry));
     }
     found
-}
-
-fn is_missing(field: &Field, entry: &Entry) -> bool {
-    let expected = match &field.expected {
-        Need::Never => false,
-        Need::Always => true,
-        Need::When(condition) => condition.holds(&entry.fields),
-    };
-    let empty = match entry.fields.get(&field.key) {
-        None | Some(Value::Unknown) => true,
-        Some(Value::List(items)) => items.is_empty(),
-        Some(_) => false,
-    };
-    expected && empty
 }
 
 /// Steps for which the source names nobody.

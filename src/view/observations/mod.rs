@@ -10,10 +10,8 @@ mod words;
 use std::collections::BTreeMap;
 
 use crate::handbook::{EntryId, Handbook};
-use crate::kind::entry::Entry;
-use crate::kind::value::Value;
 use crate::locale::Text;
-use crate::view::keys::{CONTRACT_UNIT, NEED_UNIT, SYSTEM_UNIT};
+use crate::view::belonging;
 pub(crate) use facts::{MISSING, missing};
 pub(crate) use words::about;
 
@@ -55,24 +53,12 @@ pub(crate) fn all(handbook: &Handbook) -> Vec<Observation> {
 /// What concerns an entry concerns the unit that answers for it.
 fn concern_units(handbook: &Handbook, observation: &mut Observation) {
     let about = std::iter::once(observation.entry).chain(observation.concerns.iter().copied());
-    let units: Vec<EntryId> = about.filter_map(|id| unit(handbook, handbook.entry(id))).collect();
+    let units: Vec<EntryId> =
+        about.filter_map(|id| belonging::unit(handbook, handbook.entry(id))).collect();
     observation.concerns.extend(units);
     observation.concerns.sort_unstable();
     observation.concerns.dedup();
     observation.concerns.retain(|id| *id != observation.entry);
-}
-
-/// The unit that answers for an entry, or else the organisation that it tells of.
-pub(crate) fn unit(handbook: &Handbook, entry: &Entry) -> Option<EntryId> {
-    let own = [&SYSTEM_UNIT, &CONTRACT_UNIT, &NEED_UNIT];
-    let kind = handbook.kind_of(entry).id.as_str();
-    let owner = own.into_iter().find(|key| key.kind == kind).and_then(|key| key.of(entry));
-    let organisation = match entry.fields.get("organisation") {
-        Some(Value::Reference(organisation)) => Some(organisation),
-        _ => None,
-    };
-    let mut found = [owner, organisation].into_iter().flatten();
-    found.find_map(|reference| handbook.entry_of(reference))
 }
 
 /// All observations, to be asked for by entry.
@@ -96,9 +82,9 @@ impl Register {
         Self { all, by_entry }
     }
 
-    /// Everything that is observed.
-    pub(crate) fn all(&self) -> impl Iterator<Item = &Observation> {
-        self.all.iter()
+    /// All of them, by code, then in the order of the entries.
+    pub(crate) fn all(&self) -> &[Observation] {
+        &self.all
     }
 
     /// What is observed about an entry, and what concerns it.
