@@ -1,9 +1,17 @@
 //! Files beside the pages: what readers and other programs take along.
 
+mod about;
 mod atom;
 mod catalogue;
 mod ics;
 mod json;
+mod package;
+mod portal;
+mod schema;
+mod tables;
+mod views;
+mod xlsx;
+mod xml;
 
 use crate::render::Renderer;
 
@@ -33,5 +41,7 @@ pub(crate) fn files<'a>(renderer: &'a Renderer<'a>) -> Vec<File<'a>> {
     files.extend(ics::files(renderer));
     files.extend(atom::files(renderer));
     files.extend(catalogue::files(renderer));
+    files.extend(tables::files(renderer));
+    files.extend(portal::files(renderer));
     files
 }

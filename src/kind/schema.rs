@@ -37,6 +37,28 @@ pub(crate) fn of_kind(kind: &Kind, lang: Lang) -> Json {
     })
 }
 
+/// The schema of fields as the data files have them: nothing is demanded, since what is demanded
+/// of editors may be hidden from readers.
+pub(crate) fn exported(fields: &[Field], lang: Lang) -> Json {
+    let mut schema = object(fields, lang, true);
+    permit(&mut schema);
+    schema
+}
+
+/// Takes away what a schema demands, all the way down.
+fn permit(schema: &mut Json) {
+    match schema {
+        Json::Object(map) => {
+            if map.get("required").is_some_and(Json::is_array) {
+                map.remove("required");
+            }
+            map.values_mut().for_each(permit);
+        }
+        Json::Array(items) => items.iter_mut().for_each(permit),
+        _ => {}
+    }
+}
+
 fn object(fields: &[Field], lang: Lang, top: bool) -> Json {
     let mut properties = Map::new();
     if top {
@@ -118,7 +140,8 @@ fn single(field: &Field, lang: Lang) -> Json {
             schema[name] = json!(bound as i64);
         }
     }
-    if matches!(field.ty, FieldType::Text | FieldType::Markdown | FieldType::Enum(_)) {
+    let words = matches!(field.ty, FieldType::Text | FieldType::Markdown);
+    if words || field.choice("okant").is_some() {
         return schema;
     }
     json!({ "anyOf": [schema, { "const": "okant" }] })

@@ -62,6 +62,25 @@ pub(crate) fn index_of(handbook: &Handbook, kind: KindId) -> Option<String> {
     index(handbook.kinds.get(kind))
 }
 
+/// Where the data of a kind lie, without the ending; `None` when it has no index or no entries.
+pub(crate) fn data(handbook: &Handbook, kind: KindId) -> Option<String> {
+    if handbook.of_kind(kind).is_empty() {
+        return None;
+    }
+    index_of(handbook, kind).map(|index| beside(&index))
+}
+
+/// Where the data of a page lie, without the ending: `system/index.html` has `system`.
+pub(crate) fn beside(page: &str) -> String {
+    page.trim_end_matches(".html").trim_end_matches("/index").to_owned()
+}
+
+/// The schema of the tables of views.
+pub(crate) const TABLE_SCHEMA: &str = "tabell.schema.json";
+
+/// The index of everything, for portals.
+pub(crate) const PORTAL: &str = "handbok.json";
+
 /// The page of a derived view.
 pub(crate) const fn derived(view: Derived) -> &'static str {
     match view {

@@ -2,6 +2,7 @@
 
 pub(crate) mod address;
 mod context;
+mod downloads;
 pub(crate) mod escape;
 mod flow;
 mod frame;
@@ -25,6 +26,7 @@ use crate::handbook::{EntryId, Handbook};
 use crate::locale::Lang;
 use crate::source::Sources;
 use crate::view::calendar::Calendar;
+use crate::view::destination::Derived;
 use crate::view::matrix::{self, Matrix};
 use crate::view::observations::Register;
 use crate::view::occasions::{self, Occasion};
@@ -104,6 +106,11 @@ impl<'a> Renderer<'a> {
     /// The words of the interface.
     pub(crate) fn t(&self) -> &Words {
         &self.theme.words
+    }
+
+    /// The title of a derived page.
+    pub(crate) fn title_of(&self, view: Derived) -> String {
+        menu::title(self, view)
     }
 
     /// The years with a plan, and the coming one, whose plan the contracts propose.

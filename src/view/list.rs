@@ -9,6 +9,7 @@ use crate::kind::{Field, FieldType, KindId};
 use crate::locale::Lang;
 use crate::parse::reference::Reference;
 use crate::source::Sources;
+use crate::view::table::csv;
 
 /// A wanted value of a field: `state=planerad`, or `steps.id=f` inside a group.
 #[derive(Debug, Clone)]
@@ -148,7 +149,7 @@ fn object(handbook: &Handbook, sources: &Sources, id: EntryId) -> Json {
 }
 
 /// A value as JSON: what the editor wrote, with its type.
-fn data(sources: &Sources, value: &Value) -> Json {
+pub(crate) fn data(sources: &Sources, value: &Value) -> Json {
     match value {
         Value::Integer(number) => json!(number),
         Value::Number(number) => json!(number),
@@ -188,7 +189,7 @@ fn cell(value: Option<&Value>) -> String {
 
 /// A value as one cell from which it can be read again (`lathund import`): what has parts that a
 /// comma cannot hold apart stands as JSON.
-fn whole(sources: &Sources, field: &Field, value: &Value) -> String {
+pub(super) fn whole(sources: &Sources, field: &Field, value: &Value) -> String {
     let deep = |value: &Value| {
         matches!(value, Value::Object(_) | Value::Markdown(_) | Value::Condition(_))
     };
@@ -220,7 +221,7 @@ fn whole(sources: &Sources, field: &Field, value: &Value) -> String {
 
 fn grid(header: Vec<String>, rows: Vec<Vec<String>>, format: &str) -> String {
     if format == "csv" {
-        return std::iter::once(&header).chain(&rows).map(|row| csv_line(row)).collect();
+        return std::iter::once(&header).chain(&rows).map(|row| csv::line(row)).collect();
     }
     let all: Vec<Vec<String>> = std::iter::once(header)
         .chain(rows)
@@ -237,25 +238,6 @@ fn grid(header: Vec<String>, rows: Vec<Vec<String>>, format: &str) -> String {
         out.push('\n');
     }
     out
-}
-
-/// One line of CSV with `;` between, as Swedish spreadsheets expect. A cell that a spreadsheet
-/// would take for a formula is quoted off.
-fn csv_line(row: &[String]) -> String {
-    let cells: Vec<String> = row
-        .iter()
-        .map(|cell| {
-            let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-            let number = cell.parse::<f64>().is_ok();
-            let cell = if formula && !number { format!("'{cell}") } else { cell.clone() };
-            if cell.contains([';', '"', '\n', '\r']) {
-                format!("\"{}\"", cell.replace('"', "\"\""))
-            } else {
-                cell
-            }
-        })
-        .collect();
-    format!("{}\r\n", cells.join(";"))
 }
 
 fn shorten(cell: &str) -> String {

@@ -20,5 +20,6 @@ pub(crate) mod plan;
 pub(crate) mod quality;
 pub(crate) mod query;
 pub(crate) mod responsibility;
+pub(crate) mod table;
 pub(crate) mod tasks;
 pub(crate) mod urgency;

@@ -5,10 +5,20 @@ use serde_json::Value as Json;
 use crate::handbook::{Handbook, Target};
 use crate::kind::{Field, FieldType};
 use crate::parse::reference;
+use crate::view::table::csv;
+
+/// What a cell may refer to: what the handbook holds, and the other rows.
+pub(super) struct Known<'a> {
+    pub(super) handbook: &'a Handbook,
+    /// The kind of the rows.
+    pub(super) kind: &'a str,
+    /// The rows: title in small letters, and id.
+    pub(super) rows: Vec<(String, String)>,
+}
 
 /// The YAML of a cell, on one line; `None` when the cell is empty.
-pub(super) fn yaml(handbook: &Handbook, field: &Field, cell: &str) -> Option<String> {
-    let cell = unguarded(cell);
+pub(super) fn yaml(known: &Known<'_>, field: &Field, cell: &str) -> Option<String> {
+    let cell = csv::unguarded(cell);
     if cell.trim().is_empty() {
         return None;
     }
@@ -20,22 +30,14 @@ pub(super) fn yaml(handbook: &Handbook, field: &Field, cell: &str) -> Option<Str
         return Some(json.to_string());
     }
     if !field.list || is_group {
-        return Some(single(handbook, field, cell));
+        return Some(single(known, field, cell));
     }
     let parts = cell.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty());
-    let parts: Vec<_> = parts.map(|part| single(handbook, field, part)).collect();
+    let parts: Vec<_> = parts.map(|part| single(known, field, part)).collect();
     Some(format!("[{}]", parts.join(", ")))
 }
 
-/// Exports put an apostrophe before what a spreadsheet would take for a formula.
-fn unguarded(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest,
-        _ => cell,
-    }
-}
-
-fn single(handbook: &Handbook, field: &Field, cell: &str) -> String {
+fn single(known: &Known<'_>, field: &Field, cell: &str) -> String {
     let text = cell.trim();
     let wordy = matches!(field.ty, FieldType::Text | FieldType::Markdown);
     if !wordy
@@ -70,26 +72,32 @@ fn single(handbook: &Handbook, field: &Field, cell: &str) -> String {
             Some((date, time)) if time.starts_with("00:00") => scalar(date),
             _ => scalar(text),
         },
-        FieldType::Ref(kinds) => scalar(&target(handbook, kinds, text)),
+        FieldType::Ref(kinds) => scalar(&target(known, kinds, text)),
         FieldType::Text | FieldType::Markdown => scalar(cell),
         _ => scalar(text),
     }
 }
 
 /// The reference that a cell means: as written, or by the title of its target.
-fn target(handbook: &Handbook, kinds: &[String], text: &str) -> String {
-    let known = |reference| handbook.target(&reference, kinds) != Target::Missing;
-    if reference::parse(text).is_some_and(known) {
+fn target(known: &Known<'_>, kinds: &[String], text: &str) -> String {
+    let handbook = known.handbook;
+    let exists = |reference| handbook.target(&reference, kinds) != Target::Missing;
+    if reference::parse(text).is_some_and(exists) {
         return text.to_owned();
     }
-    let titled = handbook.all().find(|(_, entry)| {
-        let kind = &handbook.kind_of(entry).id;
-        (kinds.is_empty() || kinds.contains(kind))
-            && entry.title.to_lowercase() == text.to_lowercase()
-    });
-    match titled {
-        Some((_, entry)) if kinds.len() == 1 => entry.id.clone(),
-        Some((_, entry)) => format!("{}:{}", handbook.kind_of(entry).id, entry.id),
+    let fits = |kind: &str| kinds.is_empty() || kinds.iter().any(|wanted| wanted == kind);
+    let title = text.to_lowercase();
+    let entries = handbook.all().map(|(_, entry)| (entry, &*handbook.kind_of(entry).id));
+    let mut titled = entries.filter(|(_, kind)| fits(kind));
+    let entry = titled.find(|(entry, _)| entry.title.to_lowercase() == title);
+    let row = || {
+        let rows = known.rows.iter().filter(|_| fits(known.kind));
+        rows.map(|(title, id)| (title, &**id)).find(|(known, _)| **known == title)
+    };
+    let found = entry.map(|(entry, kind)| (kind, &*entry.id));
+    match found.or_else(|| row().map(|(_, id)| (known.kind, id))) {
+        Some((_, id)) if kinds.len() == 1 => id.to_owned(),
+        Some((kind, id)) => format!("{kind}:{id}"),
         None => text.to_owned(),
     }
 }

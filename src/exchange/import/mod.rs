@@ -159,11 +159,12 @@ fn rows(
     faults: &mut Vec<RowFault>,
 ) -> Vec<Row> {
     let mut rows = Vec::new();
+    let known = known(handbook, kind, columns, table);
     for (number, cells) in &table.rows {
         let mut values = Vec::new();
         for ((cell, key), heading) in cells.iter().zip(columns).zip(&table.header) {
             let field = key.as_deref().and_then(|key| kind.field(key));
-            let yaml = field.and_then(|field| cell::yaml(handbook, field, cell));
+            let yaml = field.and_then(|field| cell::yaml(&known, field, cell));
             if let (Some(key), Some(yaml)) = (key, yaml) {
                 values.push((key.clone(), Some(heading.clone()), yaml));
             }
@@ -189,6 +190,24 @@ fn rows(
         rows.push(Row { number: *number, values, refused: Vec::new() });
     }
     rows
+}
+
+/// What the cells may refer to.
+fn known<'a>(
+    handbook: &'a Handbook,
+    kind: &'a Kind,
+    columns: &[Option<String>],
+    table: &Table,
+) -> cell::Known<'a> {
+    let at = |key: &str| columns.iter().position(|column| column.as_deref() == Some(key));
+    let (id, title) = (at("id"), at("title"));
+    let row = |(_, cells): &(usize, Vec<String>)| {
+        let cell = |at: Option<usize>| at.and_then(|at| cells.get(at)).map(|cell| cell.trim());
+        let title = cell(title).filter(|title| !title.is_empty())?;
+        let id = cell(id).filter(|id| !id.is_empty());
+        Some((title.to_lowercase(), id.map_or_else(|| slug::slug(title), str::to_owned)))
+    };
+    cell::Known { handbook, kind: &kind.id, rows: table.rows.iter().filter_map(row).collect() }
 }
 
 /// Where a value stands in the text that is made.

@@ -2,9 +2,11 @@
 
 use super::*;
 use crate::exchange::diff;
+use crate::export;
 use crate::kind::Audience;
 use crate::locale::Lang;
 use crate::pipeline::Project;
+use crate::render::{Renderer, address, theme};
 use crate::view::list;
 
 const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 21);
@@ -51,6 +53,13 @@ fn five_filled_columns_are_enough_to_begin() {
 }
 
 #[test]
+fn a_row_may_name_another_row_by_its_title() {
+    let import = imported("system", "title;part_of\r\nVäxeln: ny;\r\nTelefoni;växeln: ny\r\n", &[]);
+    assert_eq!(told(&import), Vec::<String>::new());
+    assert!(import.text.contains("    part_of: vaxeln-ny\n"), "{}", import.text);
+}
+
+#[test]
 fn what_does_not_fit_is_told_by_row_and_column_and_left_as_a_comment() {
     let csv = "title;phase;supplier;färg;reviewed_on\n\
                A;på väg;telja;blå;2026-02-30\n;;telia;;\nB;;;;\nB;;;;\n";
@@ -68,38 +77,63 @@ fn what_does_not_fit_is_told_by_row_and_column_and_left_as_a_comment() {
     assert!(import.text.contains("    # supplier: telja\n"), "{}", import.text);
 }
 
-#[test]
-fn an_exported_catalogue_comes_back_without_loss() {
+fn handbook() -> Loaded {
     let root = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let content = root.join("content");
     let audience = Audience::Begransad;
     let project = Project { root, content, skip: Vec::new(), today: TODAY, audience };
-    let loaded = pipeline::load(&project).unwrap();
-    let mut lost = Vec::new();
-    for id in ["system", "contract", "supplier", "checklist", "requirement"] {
+    pipeline::load(&project).unwrap()
+}
+
+/// What is lost when the entries of a kind are taken out and imported again from a spreadsheet.
+fn lost(loaded: &Loaded, id: &str, table: &Table) -> Vec<String> {
+    let kind = loaded.handbook.kinds.find(id).unwrap();
+    let entries = loaded.handbook.of_kind(kind);
+    assert_eq!(table.rows.len(), entries.len());
+    let files: Vec<FileId> =
+        entries.iter().map(|entry| loaded.handbook.entry(*entry).file).collect();
+    let kept = |file: &&SourceFile| !files.contains(&file.id);
+    let texts = || loaded.sources.files.iter().filter(kept);
+    let emptied = with(texts().map(|file| (file.address.clone(), file.text.clone())), loaded);
+    let import = import(&emptied, Request { kind: id, name: "ut", table, map: &[] }).unwrap();
+    let mut lost: Vec<_> = told(&import).into_iter().map(|line| format!("{id}: {line}")).collect();
+    let new = texts().map(|file| (file.address.clone(), file.text.clone()));
+    let new = with(new.chain([(import.address, import.text)]), loaded);
+    let difference = diff::compare(loaded, &new);
+    lost.extend(difference.removed.iter().map(|entry| format!("{}:{}", entry.kind, entry.id)));
+    let changed = difference.changed.iter();
+    lost.extend(changed.map(|(entry, fields)| format!("{}:{} {fields:?}", entry.kind, entry.id)));
+    lost
+}
+
+const CATALOGUE: [&str; 5] = ["system", "contract", "supplier", "checklist", "requirement"];
+
+#[test]
+fn a_list_comes_back_without_loss() {
+    let loaded = handbook();
+    for id in CATALOGUE {
         let kind = loaded.handbook.kinds.find(id).unwrap();
         let entries = loaded.handbook.of_kind(kind);
         let csv = list::render(&loaded.handbook, &loaded.sources, kind, entries, "csv", Lang::Sv);
-        let table = table::csv(&csv);
-        assert_eq!(table.rows.len(), entries.len());
-        let files: Vec<FileId> =
-            entries.iter().map(|entry| loaded.handbook.entry(*entry).file).collect();
-        let kept = |file: &&SourceFile| !files.contains(&file.id);
-        let texts = || loaded.sources.files.iter().filter(kept);
-        let emptied = with(texts().map(|file| (file.address.clone(), file.text.clone())), &loaded);
-        let request = Request { kind: id, name: "ut", table: &table, map: &[] };
-        let import = import(&emptied, request).unwrap();
-        lost.extend(told(&import).into_iter().map(|line| format!("{id}: {line}")));
-        let new = texts().map(|file| (file.address.clone(), file.text.clone()));
-        let new = with(new.chain([(import.address, import.text)]), &loaded);
-        let difference = diff::compare(&loaded, &new);
-        lost.extend(difference.removed.iter().map(|entry| format!("{}:{}", entry.kind, entry.id)));
-        let changed = difference.changed.iter();
-        lost.extend(
-            changed.map(|(entry, fields)| format!("{}:{} {fields:?}", entry.kind, entry.id)),
-        );
+        assert_eq!(lost(&loaded, id, &table::csv(&csv)), Vec::<String>::new(), "{id}");
     }
-    assert!(lost.is_empty(), "{}\n{}", lost.len(), lost[..lost.len().min(30)].join("\n"));
+}
+
+#[test]
+fn an_exported_catalogue_comes_back_without_loss() {
+    let loaded = handbook();
+    let theme = theme::load(&loaded.handbook.settings, Lang::Sv, Vec::new()).unwrap();
+    let renderer = Renderer::new(&loaded.handbook, &loaded.sources, theme);
+    let files = export::files(&renderer);
+    let bytes = |path: &str| (files.iter().find(|file| file.path == path).unwrap().make)();
+    for id in CATALOGUE {
+        let kind = loaded.handbook.kinds.find(id).unwrap();
+        let base = address::data(&loaded.handbook, kind).unwrap();
+        let csv = String::from_utf8(bytes(&format!("{base}.csv"))).unwrap();
+        assert_eq!(lost(&loaded, id, &table::csv(&csv)), Vec::<String>::new(), "{base}.csv");
+        let workbook = table::xlsx(&bytes(&format!("{base}.xlsx"))).unwrap();
+        assert_eq!(lost(&loaded, id, &workbook), Vec::<String>::new(), "{base}.xlsx");
+    }
 }
 
 fn with(texts: impl Iterator<Item = (String, String)>, like: &Loaded) -> Loaded {

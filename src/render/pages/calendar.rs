@@ -10,7 +10,7 @@ use crate::kind::Field;
 use crate::locale;
 use crate::render::context::{date, link, link_noted, map};
 use crate::render::frame::{self, Own};
-use crate::render::{Renderer, address, base_context, menu, why};
+use crate::render::{Renderer, address, base_context, downloads, menu, why};
 use crate::view::calendar::Line;
 use crate::view::destination::Derived;
 use crate::view::keys::{NEED_STATE, PLAN_YEAR};
@@ -26,6 +26,11 @@ pub(super) fn index(renderer: &Renderer<'_>, path: &str) -> Context {
     fill(renderer, &mut context, &lines);
     context.insert_value("matters", matters::to_sort_out(renderer, None).into());
     context.insert_value("scopes", scopes(renderer).into());
+    let files = match lines.len() {
+        0 => Tera::none(),
+        _ => downloads::of_view(renderer, path),
+    };
+    context.insert_value("downloads", files);
     context.insert_value("feed", feed(renderer, address::CALENDAR_FEED));
     context.insert_value("atom", link(renderer.t().get("atom_dates"), address::DATES_FEED));
     context
@@ -43,6 +48,7 @@ pub(super) fn of_entry(renderer: &Renderer<'_>, path: &str, id: EntryId) -> Cont
     fill(renderer, &mut context, &lines);
     context.insert_value("matters", matters::to_sort_out(renderer, Some(id)).into());
     context.insert_value("scopes", Vec::<Tera>::new().into());
+    context.insert_value("downloads", Tera::none());
     context.insert_value("feed", feed(renderer, &path.replace(".html", ".ics")));
     context.insert_value("atom", Tera::none());
     context.insert_value("of", link(&entry.title, &renderer.addresses.href(id, None)));

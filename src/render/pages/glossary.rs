@@ -9,7 +9,7 @@ use crate::kind::value::Value;
 use crate::locale::collate;
 use crate::render::context::{letter_id, letter_label, letters, link, map, safe};
 use crate::render::links::Reader;
-use crate::render::{Renderer, base_context, frame};
+use crate::render::{Renderer, base_context, downloads, frame};
 use crate::view::backlinks;
 use crate::view::keys::{TERM_ABBREVIATION, TERM_DEFINITION};
 
@@ -42,6 +42,7 @@ pub(super) fn context(
     let (page, body) = index::page(renderer, path, kind, about);
     let mut context = base_context(path, page);
     context.insert_value("body", safe(&body));
+    context.insert_value("downloads", downloads::of_kind(renderer, kind));
     context.insert_value("letters", letters(&present));
     context.insert_value("groups", groups.into());
     context

@@ -12,7 +12,7 @@ use crate::locale::collate;
 use crate::render::context::{letter_id, letter_label, letters, loose, map, safe};
 use crate::render::frame::{self, Own};
 use crate::render::links::Reader;
-use crate::render::{Renderer, address, base_context, menu, value};
+use crate::render::{Renderer, address, base_context, downloads, menu, value};
 use crate::view::catalogue::{Column, columns};
 use crate::view::destination::Derived;
 use crate::view::keys::{DOCUMENT_DATE, DOCUMENT_DNR, DOCUMENT_TYPE};
@@ -94,9 +94,9 @@ pub(super) fn context(
     context.insert_value("groups", groups.into());
     context.insert_value("letters", letters(&present));
     context.insert_value("by_letter", (grouping.is_none() && entries.len() > 20).into());
-    context.insert_value("downloads", Vec::<Tera>::new().into());
     let data = super::catalogue::path(handbook, kind).unwrap_or_default();
     context.insert_value("catalogue", data.into());
+    context.insert_value("downloads", downloads::of_kind(renderer, kind));
     context
 }
 

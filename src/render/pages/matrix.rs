@@ -5,7 +5,7 @@ use tera::{Context, Value as Tera};
 use super::role::involvement;
 use crate::render::context::{link, map};
 use crate::render::frame::{self, Own};
-use crate::render::{Renderer, base_context, menu};
+use crate::render::{Renderer, base_context, downloads, menu};
 use crate::view::destination::Derived;
 use crate::view::keys::STEPS;
 use crate::view::matrix::{Duty, Matrix};
@@ -43,6 +43,7 @@ pub(super) fn context(renderer: &Renderer<'_>, path: &str) -> Context {
     context.insert_value("rows", rows(renderer, matrix, &labels).into());
     context.insert_value("responsibilities", (matrix.duties() as i64).into());
     context.insert_value("gaps", gaps.into());
+    context.insert_value("downloads", downloads::of_view(renderer, path));
     context
 }
 

@@ -9,7 +9,7 @@ use crate::kind::value::Value;
 use crate::locale::dates;
 use crate::render::context::{iso, labelled, link, link_noted, map};
 use crate::render::frame::{self, Own};
-use crate::render::{Renderer, address, base_context, menu, why};
+use crate::render::{Renderer, address, base_context, downloads, menu, why};
 use crate::view::destination::Derived;
 use crate::view::keys::{
     NEED_ALTERNATIVES, NEED_CARRIED, NEED_DUPLICATES, NEED_OFFICER, NEED_RECURS, NEED_STATE,
@@ -27,6 +27,7 @@ pub(super) fn index(renderer: &Renderer<'_>, path: &str) -> Context {
     let all: Vec<&Row> = renderer.plan.values().flatten().collect();
     context.insert_value("years", years(renderer, None).into());
     context.insert_value("totals", totals(&all));
+    context.insert_value("downloads", downloads::of_view(renderer, path));
     context
 }
 
@@ -55,6 +56,9 @@ pub(super) fn year(renderer: &Renderer<'_>, path: &str, year: i64) -> Context {
     context.insert_value("rows", shown.into());
     context.insert_value("counts", counts.into());
     context.insert_value("undated", undated.into());
+    let written = renderer.plan.contains_key(&year);
+    let files = if written { downloads::of_view(renderer, path) } else { Tera::none() };
+    context.insert_value("downloads", files);
     context.insert_value("soon_days", i64::from(SOON_DAYS).into());
     context
 }

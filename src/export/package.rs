@@ -1,0 +1,37 @@
+//! Files of several parts in one: the container of office documents. The same parts give the same
+//! bytes, so the times in it are the first that the format can hold.
+
+use std::io::{Cursor, Write};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+/// The parts of a package by their names, in the order in which readers expect them.
+#[derive(Debug, Default)]
+pub(super) struct Package {
+    parts: Vec<(String, String)>,
+}
+
+impl Package {
+    /// Adds a part.
+    pub(super) fn add(&mut self, name: impl Into<String>, text: impl Into<String>) {
+        self.parts.push((name.into(), text.into()));
+    }
+
+    /// The package as a file.
+    pub(super) fn bytes(&self) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .last_modified_time(DateTime::default());
+        for (name, text) in &self.parts {
+            // Writing to memory fails only when names repeat or sizes pass four gigabytes.
+            if writer.start_file(name.as_str(), options).is_err()
+                || writer.write_all(text.as_bytes()).is_err()
+            {
+                return Vec::new();
+            }
+        }
+        writer.finish().map(Cursor::into_inner).unwrap_or_default()
+    }
+}
