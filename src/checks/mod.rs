@@ -2,6 +2,7 @@
 //! names them all.
 
 mod ambiguous;
+mod asked;
 mod avoid;
 mod consecutive;
 mod contrast;
@@ -24,6 +25,7 @@ mod step;
 mod table;
 mod unfit;
 mod value;
+mod version;
 mod waive;
 mod wording;
 
@@ -44,6 +46,7 @@ struct Check {
 /// All rules.
 const ALL: &[Check] = &[
     ambiguous::CHECK,
+    asked::CHECK,
     avoid::CHECK,
     consecutive::CHECK,
     contrast::CHECK,
@@ -64,6 +67,7 @@ const ALL: &[Check] = &[
     table::CHECK,
     unfit::CHECK,
     value::CHECK,
+    version::CHECK,
     wording::CHECK,
 ];
 

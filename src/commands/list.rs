@@ -4,6 +4,7 @@ use super::context::{Context, Failure};
 use super::voice::print;
 use crate::handbook::Handbook;
 use crate::kind::{KindId, suggest};
+use crate::view::facts::{self, Told};
 use crate::view::list::{self, Filter};
 
 /// List entries with their fields
@@ -14,6 +15,10 @@ pub(super) struct Args {
     /// Only entries with this value, such as `state=planerad` (may be given several times)
     #[arg(long = "where", value_name = "FIELD=VALUE")]
     filters: Vec<String>,
+    /// Only entries whose conditions this fact does not rule out, such as `personal_data=true`;
+    /// `-` for none (may be given several times)
+    #[arg(long, value_name = "FACT=VALUE")]
+    given: Vec<String>,
     /// List what there is to observe instead: truths about the world that somebody should act on
     #[arg(long)]
     observations: bool,
@@ -36,7 +41,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     };
     let id = find(handbook, kind)?;
     let filters = filters(handbook.kinds.get(id), &args.filters)?;
-    let entries = list::select(handbook, id, &filters);
+    let told = told(handbook, id, &args.given)?;
+    let entries = list::select(handbook, id, &filters, &told);
     print(&list::render(handbook, &loaded.sources, id, &entries, &args.format, context.lang));
     Ok(u8::from(!loaded.is_sound()))
 }
@@ -48,6 +54,27 @@ fn find(handbook: &Handbook, kind: &str) -> Result<KindId, Failure> {
         let near = near.unwrap_or_default();
         Failure::new(format!("sorten {kind} finns inte{near}"), format!("no kind {kind}{near}"))
     })
+}
+
+/// The facts that the conditions of a kind may ask for.
+fn told(handbook: &Handbook, kind: KindId, words: &[String]) -> Result<Told, Failure> {
+    let fields = &handbook.kinds.get(kind).fields;
+    let about: Vec<String> = fields.iter().flat_map(|field| field.rules.about.clone()).collect();
+    let mut told = Told::default();
+    for word in words {
+        let (key, value) = word.split_once('=').unwrap_or((word, ""));
+        if value.is_empty() || facts::field(&handbook.kinds, &about, key).is_none() {
+            let known = facts::keys(&handbook.kinds, &about);
+            let near = suggest::nearest(key, known.iter().map(String::as_str));
+            let near = near.map(|near| format!(" ({near}?)")).unwrap_or_default();
+            return Err(Failure::new(
+                format!("--given {word}: inget villkor kan fråga efter det{near}"),
+                format!("--given {word}: no condition can ask for that{near}"),
+            ));
+        }
+        told.add(key, value);
+    }
+    Ok(told)
 }
 
 fn filters(kind: &crate::kind::Kind, words: &[String]) -> Result<Vec<Filter>, Failure> {

@@ -31,6 +31,15 @@ pub enum Condition {
     },
 }
 
+/// What is known of a field before everything is told.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Known<'v> {
+    /// Nobody has said yet.
+    Open,
+    /// The value, or that there is none.
+    Told(Option<&'v Value>),
+}
+
 /// What is asked of a field.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Test {
@@ -106,25 +115,51 @@ impl Condition {
 
     /// Whether the condition holds for `fields`.
     pub fn holds(&self, fields: &Fields) -> bool {
+        self.judge(&|key| Known::Told(fields.at(key))) == Some(true)
+    }
+
+    /// Whether the condition holds as far as is known; `None` where it rests on what is open.
+    /// The theme's `conditions.js` judges by the same rules.
+    pub(crate) fn judge<'v>(&self, known: &dyn Fn(&str) -> Known<'v>) -> Option<bool> {
+        // One part that gives `decisive` settles the whole; otherwise an open part leaves it open.
+        let several = |parts: &[Self], decisive: bool| {
+            let mut verdict = Some(!decisive);
+            for part in parts {
+                match part.judge(known) {
+                    Some(holds) if holds == decisive => return Some(decisive),
+                    Some(_) => {}
+                    None => verdict = None,
+                }
+            }
+            verdict
+        };
         match self {
-            Self::All(parts) => parts.iter().all(|part| part.holds(fields)),
-            Self::Any(parts) => parts.iter().any(|part| part.holds(fields)),
-            Self::Not(part) => !part.holds(fields),
-            Self::Field { key, test, .. } => test.holds(fields.get(key)),
+            Self::All(parts) => several(parts, false),
+            Self::Any(parts) => several(parts, true),
+            Self::Not(part) => part.judge(known).map(|holds| !holds),
+            Self::Field { key, test, .. } => match known(key) {
+                Known::Open => None,
+                Known::Told(value) => Some(test.holds(value)),
+            },
+        }
+    }
+
+    /// Calls `visit` for every test of a field.
+    pub(crate) fn tests<'a>(&'a self, visit: &mut dyn FnMut(&'a str, Span, &'a Test)) {
+        match self {
+            Self::All(parts) | Self::Any(parts) => {
+                for part in parts {
+                    part.tests(visit);
+                }
+            }
+            Self::Not(part) => part.tests(visit),
+            Self::Field { key, span, test } => visit(key, *span, test),
         }
     }
 
     /// Calls `visit` for every field that is asked about.
     pub(crate) fn fields<'a>(&'a self, visit: &mut dyn FnMut(&'a str, Span)) {
-        match self {
-            Self::All(parts) | Self::Any(parts) => {
-                for part in parts {
-                    part.fields(visit);
-                }
-            }
-            Self::Not(part) => part.fields(visit),
-            Self::Field { key, span, .. } => visit(key, *span),
-        }
+        self.tests(&mut |key, span, _| visit(key, span));
     }
 }
 

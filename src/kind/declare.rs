@@ -49,7 +49,7 @@ const FIELD_KEYS: [&str; 22] = [
     "column",
 ];
 
-const MORE_FIELD_KEYS: [&str; 5] = ["weight", "group", "anchors", "item", "shown"];
+const MORE_FIELD_KEYS: [&str; 6] = ["weight", "group", "anchors", "item", "shown", "question"];
 
 const TYPES: [&str; 19] = [
     "text",
@@ -165,6 +165,7 @@ impl Reader<'_> {
             key: key.text.as_str().into(),
             label,
             help: self.text(node, "help"),
+            question: self.text(node, "question"),
             example: node.text("example").map(str::to_owned),
             list: yes("list"),
             required: self.need(node, "required", "required_when"),

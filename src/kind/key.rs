@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 
 use jiff::civil::Date;
 
+use super::condition::Condition;
 use super::entry::Entry;
 use super::loose_date::LooseDate;
 use super::value::{Fields, Prose, Spanned, Value};
@@ -82,6 +83,7 @@ read! {
     LooseDate => LooseDate, ["loose-date"], Value::LooseDate(date) => *date;
     Reference => &'a Reference, ["ref"], Value::Reference(reference) => reference;
     Prose => &'a Prose, ["markdown"], Value::Markdown(prose) => prose;
+    Condition => &'a Condition, ["condition"], Value::Condition(condition) => condition;
     Fields => &'a Fields, ["object"], Value::Object(fields) => fields;
 }
 

@@ -82,6 +82,8 @@ pub struct Field {
     pub label: Text,
     /// What editors should know.
     pub help: Option<Text>,
+    /// How a form asks for it.
+    pub question: Option<Text>,
     /// A value as it could be written.
     pub example: Option<String>,
     /// What it holds.

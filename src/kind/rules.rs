@@ -15,8 +15,8 @@ use crate::parse::yaml::Node;
 pub(super) const KIND_KEYS: [&str; 3] = ["retired_when", "avoid", "must_refer"];
 
 /// The keys of a field that state rules.
-pub(super) const FIELD_KEYS: [&str; 6] =
-    ["acyclic", "not_before", "consecutive", "refuses", "may_be_retired", "impersonal"];
+pub(super) const FIELD_KEYS: [&str; 7] =
+    ["acyclic", "not_before", "consecutive", "refuses", "may_be_retired", "impersonal", "about"];
 
 /// Rules for the entries of a kind.
 #[derive(Debug, Clone, Default)]
@@ -66,6 +66,8 @@ pub(crate) struct FieldRules {
     pub(crate) may_be_retired: bool,
     /// Whether a person's name must not stand in it.
     pub(crate) impersonal: bool,
+    /// The kinds whose fields a condition may ask about.
+    pub(crate) about: Vec<String>,
 }
 
 /// Targets that a reference must not have.
@@ -112,6 +114,12 @@ pub(super) fn of_field(node: &Node, faults: &mut Vec<Diagnostic>) -> FieldRules 
         refuses,
         may_be_retired: yes("may_be_retired"),
         impersonal: yes("impersonal"),
+        about: node
+            .text("about")
+            .map(str::to_owned)
+            .into_iter()
+            .chain(words(node, "about"))
+            .collect(),
     }
 }
 

@@ -83,6 +83,17 @@ impl Fields {
         self.spanned(key).map(|spanned| &spanned.value)
     }
 
+    /// The value of a field, or inside groups: `krt.integrity`.
+    pub(crate) fn at(&self, path: &str) -> Option<&Value> {
+        match path.split_once('.') {
+            None => self.get(path),
+            Some((group, rest)) => match self.get(group)? {
+                Value::Object(inner) => inner.at(rest),
+                _ => None,
+            },
+        }
+    }
+
     /// The value of a field with its place.
     pub fn spanned(&self, key: &str) -> Option<&Spanned<Value>> {
         self.0.iter().find(|(found, _)| &**found == key).map(|(_, value)| value)

@@ -91,6 +91,8 @@ pub(crate) const fn derived(view: Derived) -> &'static str {
         Derived::TimelineLong => "kalender/60-manader.html",
         Derived::Responsibility => "mitt-ansvar/index.html",
         Derived::Quality => "datakvalitet.html",
+        Derived::Specification => "kravspecifikation.html",
+        Derived::AcceptanceTest => "acceptanstest.html",
         Derived::AToO => "a-o.html",
         Derived::Sources => "kallor.html",
         Derived::About => "om.html",

@@ -21,6 +21,11 @@ pub(crate) fn safe(html: &str) -> Value {
     Value::safe_string(html)
 }
 
+/// Data for a script, in a block of its own: nothing in it can end the block.
+pub(crate) fn data(json: &serde_json::Value) -> Value {
+    safe(&json.to_string().replace('<', "\\u003c"))
+}
+
 /// A link inside the site.
 pub(crate) fn link(text: &str, path: &str) -> Value {
     map! { "text": text, "path": path, "external": false, "summary": "", "note": "" }

@@ -1,6 +1,7 @@
 //! Pages: addresses, contexts and HTML. A page is a pure function of the handbook.
 
 pub(crate) mod address;
+mod conditions;
 mod context;
 mod downloads;
 pub(crate) mod escape;

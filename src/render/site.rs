@@ -10,7 +10,7 @@ use crate::kind::KindId;
 use crate::locale::collate;
 use crate::view::calendar::Line;
 use crate::view::destination::{Derived, Destination, follow};
-use crate::view::keys::{ROLE_ORGANISATION, UNIT_TYPE};
+use crate::view::keys::{REQUIREMENT_TEXT, ROLE_ORGANISATION, UNIT_TYPE};
 
 /// A page of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,6 +139,9 @@ pub(super) fn derived(renderer: &Renderer<'_>) -> Vec<Derived> {
         }
         Derived::Responsibility => answerers(handbook).next().is_some(),
         Derived::Quality => renderer.quality.total.expected > 0,
+        Derived::Specification | Derived::AcceptanceTest => {
+            handbook.of(REQUIREMENT_TEXT.kind).next().is_some()
+        }
         Derived::Sources => handbook.of("document").next().is_some(),
         Derived::AToO | Derived::About | Derived::Accessibility => true,
     };

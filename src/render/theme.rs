@@ -42,6 +42,12 @@ impl Words {
         self.0.get(key).map_or(key, String::as_str)
     }
 
+    /// The words whose keys begin so, for a script.
+    pub(crate) fn beginning(&self, prefix: &str) -> BTreeMap<&str, &str> {
+        let all = self.0.iter().map(|(key, words)| (key.as_str(), words.as_str()));
+        all.filter_map(|(key, words)| Some((key.strip_prefix(prefix)?, words))).collect()
+    }
+
     /// A count in words: `1 post`, `12 poster`.
     pub(crate) fn count(&self, key: &str, n: i64) -> String {
         let form = if n == 1 { "one" } else { "other" };

@@ -1,11 +1,12 @@
 //! Values of fields as HTML.
 
 use super::Renderer;
+use super::conditions;
 use super::context::iso;
 use super::escape::escaped;
 use super::links::{Labels, Reader};
 use crate::handbook::{EntryId, Handbook, Target};
-use crate::kind::condition::{Comparison, Condition, Test, word_of};
+use crate::kind::condition::word_of;
 use crate::kind::value::{Fields, Spanned, Value};
 use crate::kind::{Field, FieldType};
 use crate::locale::{Lang, dates, numbers};
@@ -68,7 +69,11 @@ fn single(
         Value::LooseDate(loose) => time(&iso(*loose), &loose.words(lang)),
         Value::Enum(id) => choice(field, id, lang),
         Value::Reference(reference) => self::reference(renderer, root, field, reference),
-        Value::Condition(condition) => escaped(&in_words(condition, lang)),
+        Value::Condition(condition) => {
+            let kinds = &renderer.handbook.kinds;
+            let subject = |key: &str| conditions::of_field(kinds, &field.rules.about, key);
+            escaped(&conditions::short(renderer.t(), lang, condition, &subject))
+        }
         Value::Markdown(_) | Value::List(_) | Value::Object(_) => String::new(),
     }
 }
@@ -268,54 +273,6 @@ pub(super) fn table(renderer: &Renderer<'_>, root: &str, labels: &Labels, query:
             "<table><thead><tr><th scope=\"col\">{name}</th>{head}</tr></thead><tbody>{rows}</tbody></table>"
         ),
     )
-}
-
-/// A condition as people read it.
-fn in_words(condition: &Condition, lang: Lang) -> String {
-    let sv = lang == Lang::Sv;
-    let join = |parts: &[Condition], word: &str| {
-        let parts: Vec<String> = parts.iter().map(|part| in_words(part, lang)).collect();
-        parts.join(word)
-    };
-    match condition {
-        Condition::All(parts) => join(parts, if sv { " och " } else { " and " }),
-        Condition::Any(parts) => join(parts, if sv { " eller " } else { " or " }),
-        Condition::Not(part) => {
-            format!("{} ({})", if sv { "inte" } else { "not" }, in_words(part, lang))
-        }
-        Condition::Field { key, test, .. } => {
-            let key = key.replace(['_', '-'], " ");
-            match test {
-                Test::In(words) => {
-                    format!("{key}: {}", words.join(if sv { " eller " } else { " or " }))
-                }
-                Test::Present(true) => format!("{key} {}", if sv { "finns" } else { "is given" }),
-                Test::Present(false) => {
-                    format!("{key} {}", if sv { "saknas" } else { "is not given" })
-                }
-                Test::Compare(comparison, limit) => {
-                    format!("{key} {} {limit}", compared(*comparison, sv))
-                }
-            }
-        }
-    }
-}
-
-const fn compared(comparison: Comparison, sv: bool) -> &'static str {
-    match (comparison, sv) {
-        (Comparison::Below, true) => "under",
-        (Comparison::AtMost, true) => "högst",
-        (Comparison::AtLeast, true) => "minst",
-        (Comparison::Above, true) => "över",
-        (Comparison::Before, true) => "före",
-        (Comparison::After, true) => "efter",
-        (Comparison::Below, false) => "below",
-        (Comparison::AtMost, false) => "at most",
-        (Comparison::AtLeast, false) => "at least",
-        (Comparison::Above, false) => "above",
-        (Comparison::Before, false) => "before",
-        (Comparison::After, false) => "after",
-    }
 }
 
 /// The words of a value without markup, for titles and notes.

@@ -21,6 +21,10 @@ pub(crate) enum Derived {
     Responsibility,
     /// How much is known, and what is to be done.
     Quality,
+    /// The requirements, to choose among for a specification.
+    Specification,
+    /// The requirements as a list to test a delivery against.
+    AcceptanceTest,
     /// Everything, A–Ö.
     AToO,
     /// The documents behind the handbook.
@@ -41,6 +45,8 @@ impl Derived {
         Self::TimelineLong,
         Self::Responsibility,
         Self::Quality,
+        Self::Specification,
+        Self::AcceptanceTest,
         Self::AToO,
         Self::Sources,
         Self::About,
@@ -57,6 +63,8 @@ impl Derived {
             Self::TimelineLong => "timeline-60",
             Self::Responsibility => "responsibility",
             Self::Quality => "quality",
+            Self::Specification => "specification",
+            Self::AcceptanceTest => "acceptance-test",
             Self::AToO => "a-o",
             Self::Sources => "sources",
             Self::About => "about",

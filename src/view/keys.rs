@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::kind::condition::Condition;
 use crate::kind::key::Key;
 use crate::kind::loose_date::LooseDate;
 use crate::kind::value::{Fields, Prose};
@@ -121,6 +122,11 @@ keys! {
     OPTION_GOTO: str = "guide", "questions.options.goto";
     CHECKLIST_PURPOSE: str = "checklist", "purpose";
     CHECKLIST_USED_BY: [Reference] = "checklist", "used_by";
+    CHECKLIST_GOAL: Reference = "checklist", "goal";
+    CHECKLIST_VERSIONS: [Fields] = "checklist", "versions";
+    VERSION_NUMBER: i64 = "checklist", "versions.version";
+    VERSION_DATE: Date = "checklist", "versions.date";
+    VERSION_ITEMS: str = "checklist", "versions.items";
     CHECKLIST_ITEMS: [Fields] = "checklist", "items";
     ITEM_ID: str = "checklist", "items.id";
     ITEM_TITLE: str = "checklist", "items.title";
@@ -132,7 +138,16 @@ keys! {
     ITEM_ROLE: Reference = "checklist", "items.role";
     ITEM_SOURCE: Fields = "checklist", "items.source";
     ITEM_SECTION: str = "checklist", "items.source.section";
+    ITEM_EVIDENCE: str = "checklist", "items.evidence";
+    ITEM_SHOW_IF: Condition = "checklist", "items.show_if";
     ITEM_LEADS_TO: [Reference] = "checklist", "items.leads_to";
+    REQUIREMENT_TEXT: str = "requirement", "text";
+    REQUIREMENT_TYPE: str = "requirement", "type";
+    REQUIREMENT_LEVEL: str = "requirement", "level";
+    REQUIREMENT_WHEN: Condition = "requirement", "applies_when";
+    REQUIREMENT_LIGHT: bool = "requirement", "in_light";
+    REQUIREMENT_VERIFICATION: str = "requirement", "verification";
+    REQUIREMENT_SANCTION: str = "requirement", "sanction";
     TEMPLATE_TEXT: Prose = "template", "text";
     TEMPLATE_VERSION: str = "template", "version";
     TEMPLATE_USED_IN: [String] = "template", "used_in";

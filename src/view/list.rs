@@ -9,6 +9,7 @@ use crate::kind::{Field, FieldType, KindId};
 use crate::locale::Lang;
 use crate::parse::reference::Reference;
 use crate::source::Sources;
+use crate::view::facts::Told;
 use crate::view::table::csv;
 
 /// A wanted value of a field: `state=planerad`, or `steps.id=f` inside a group.
@@ -18,11 +19,20 @@ pub(crate) struct Filter {
     pub(crate) value: String,
 }
 
-/// The entries of a kind that fit all filters.
-pub(crate) fn select(handbook: &Handbook, kind: KindId, filters: &[Filter]) -> Vec<EntryId> {
+/// The entries of a kind that fit all filters, and whose conditions the facts do not rule out.
+pub(crate) fn select(
+    handbook: &Handbook,
+    kind: KindId,
+    filters: &[Filter],
+    told: &Told,
+) -> Vec<EntryId> {
     let fits = |id: &&EntryId| {
         let fields = &handbook.entry(**id).fields;
-        filters.iter().all(|filter| holds(fields, &filter.field, &filter.value))
+        let allowed = fields.iter().all(|(_, value)| match &value.value {
+            Value::Condition(condition) => told.allows(condition),
+            _ => true,
+        });
+        allowed && filters.iter().all(|filter| holds(fields, &filter.field, &filter.value))
     };
     handbook.of_kind(kind).iter().filter(fits).copied().collect()
 }

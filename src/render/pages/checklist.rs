@@ -1,25 +1,33 @@
 //! The page of a checklist: its items by group, each with its weight, reason, source and ways on.
 
+use serde_json::{Value as Json, json};
 use tera::{Context, Value as Tera};
 
+use super::entry;
 use super::process::prose_of;
 use super::template::marked;
-use super::{conditions, entry};
 use crate::handbook::EntryId;
+use crate::kind::condition::Condition;
+use crate::kind::entry::Entry;
 use crate::kind::value::{Fields, Value};
 use crate::kind::{Field, FieldType};
-use crate::render::context::{labelled, map, safe};
+use crate::render::conditions::{self, Subject};
+use crate::render::context::{data, date, labelled, map, safe};
 use crate::render::escape::escaped;
 use crate::render::links::Reader;
 use crate::render::{Renderer, frame};
+use crate::view::checklist::version;
+use crate::view::facts::Fact;
 use crate::view::keys::{
-    CHECKLIST_ITEMS, CHECKLIST_PURPOSE, CHECKLIST_USED_BY, ITEM_GROUP, ITEM_ID, ITEM_LEADS_TO,
-    ITEM_MUST, ITEM_OPTIONS, ITEM_ROLE, ITEM_SECTION, ITEM_SOURCE, ITEM_TITLE, ITEM_TYPE, ITEM_WHY,
+    CHECKLIST_GOAL, CHECKLIST_ITEMS, CHECKLIST_PURPOSE, CHECKLIST_USED_BY, ITEM_EVIDENCE,
+    ITEM_GROUP, ITEM_ID, ITEM_LEADS_TO, ITEM_MUST, ITEM_OPTIONS, ITEM_ROLE, ITEM_SECTION,
+    ITEM_SHOW_IF, ITEM_SOURCE, ITEM_TITLE, ITEM_TYPE, ITEM_WHY, VERSION_DATE, VERSION_NUMBER,
 };
 use crate::view::matrix::objects;
+use crate::view::{dated, facts};
 
 /// Fields that the template shows itself, and whether there is a print view.
-const OWN: [&str; 4] = ["purpose", "used_by", "print_view", "items"];
+const OWN: [&str; 6] = ["purpose", "used_by", "print_view", "items", "goal", "versions"];
 
 pub(super) fn context(renderer: &Renderer<'_>, path: &str, id: EntryId) -> Context {
     let page = renderer.handbook.entry(id);
@@ -38,8 +46,63 @@ pub(super) fn context(renderer: &Renderer<'_>, path: &str, id: EntryId) -> Conte
     context.insert_value("groups", groups.into());
     context.insert_value("counts", list.counts(renderer).into());
     context.insert_value("total", (list.items.len() as i64).into());
+    context.insert_value("facts_asked", facts_asked(renderer, &list.facts(renderer)));
+    version_and_goal(renderer, page, &list, &mut context);
     entry::outline_first(&mut context, &headings);
     context
+}
+
+/// The version of the list, the share of it to get done, and what its script needs of both.
+fn version_and_goal(
+    renderer: &Renderer<'_>,
+    page: &Entry,
+    list: &Checklist<'_>,
+    context: &mut Context,
+) {
+    let latest = version(page);
+    let number = latest.and_then(|latest| VERSION_NUMBER.within(latest));
+    let day = latest.and_then(|latest| VERSION_DATE.within(latest));
+    let goal = CHECKLIST_GOAL.of(page);
+    let target = goal.and_then(|goal| renderer.handbook.entry_of(goal));
+    let figure =
+        target.and_then(|id| dated::in_force(renderer.handbook.entry(id), renderer.handbook.today));
+    let shown = map! {
+        "version": number.map_or_else(Tera::none, Tera::from),
+        "date": day.map_or_else(Tera::none, |day| date(day, renderer.lang)),
+        "goal": goal.map_or_else(Tera::none, |goal| frame::to_entry(renderer, goal)),
+        "goal_words": figure.as_ref().map_or_else(String::new, |f| f.words(renderer.lang)),
+        "suggested": list.items.iter().filter(|item| item.get("suggested_text").is_some()).count() as i64,
+    };
+    context.insert_value("list", shown);
+    let about = json!({
+        "id": page.id,
+        "title": page.title,
+        "version": number,
+        "date": day.map(|day| day.to_string()),
+        "goal": figure.and_then(|figure| figure.amount),
+    });
+    context.insert_value("case_data", case_data(renderer, &about));
+}
+
+/// What the script of checklists is given: the list, and its words.
+pub(super) fn case_data(renderer: &Renderer<'_>, list: &Json) -> Tera {
+    data(&json!({ "list": list, "words": renderer.t().beginning("case_") }))
+}
+
+/// The facts that conditions ask for, as questions with answers to choose among.
+pub(super) fn facts_asked(renderer: &Renderer<'_>, facts: &[Fact<'_>]) -> Tera {
+    let lang = renderer.lang;
+    let shown = facts.iter().map(|fact| {
+        let choices = fact.choices();
+        let choices = choices.iter().map(|choice| labelled(&choice.id, &choice.label, lang));
+        map! {
+            "key": fact.key.clone(),
+            "id": format!("s-fakta-{}", fact.key.replace(['.', '_'], "-")),
+            "question": fact.question().get(lang),
+            "choices": choices.collect::<Vec<_>>(),
+        }
+    });
+    shown.collect::<Vec<_>>().into()
 }
 
 struct Checklist<'c> {
@@ -84,12 +147,14 @@ impl Checklist<'_> {
         let help = text(reader, "help");
         let suggested = marked(&text(reader, "suggested_text"));
         let must = ITEM_MUST.within(item).and_then(|id| self.inner("must")?.choice(id));
-        let shown_if = match item.get("show_if") {
-            Some(Value::Condition(condition)) => {
-                conditions::in_words(renderer.t(), condition, &|id| self.title(id))
-            }
-            _ => String::new(),
-        };
+        let condition = ITEM_SHOW_IF.within(item);
+        let shown_if = condition.map(|condition| {
+            let subject = |key: &str| match self.title(key) {
+                Some(title) => Subject::Item(title),
+                None => conditions::of_field(&renderer.handbook.kinds, self.about(), key),
+            };
+            conditions::sentence(renderer.t(), renderer.lang, condition, &subject)
+        });
         let options = ITEM_OPTIONS.within(item).unwrap_or_default().iter();
         let options: Vec<&str> = options
             .filter_map(|option| match &option.value {
@@ -114,7 +179,9 @@ impl Checklist<'_> {
             "type": answer,
             "answer": answer_label.map_or("", |answer| answer.label.get(renderer.lang)),
             "options": options,
-            "show_if": shown_if,
+            "evidence": ITEM_EVIDENCE.within(item).unwrap_or_default(),
+            "show_if": shown_if.unwrap_or_default(),
+            "show_if_data": condition_data(condition),
         }
     }
 
@@ -136,6 +203,20 @@ impl Checklist<'_> {
             .collect()
     }
 
+    /// The kinds whose fields the conditions may ask about.
+    fn about(&self) -> &[String] {
+        self.inner(ITEM_SHOW_IF.field.rsplit('.').next().unwrap_or_default())
+            .map_or(&[], |field| &field.rules.about)
+    }
+
+    /// What the conditions ask for that is no item of the list.
+    fn facts<'k>(&self, renderer: &Renderer<'k>) -> Vec<Fact<'k>> {
+        let conditions = self.items.iter().filter_map(|item| ITEM_SHOW_IF.within(item));
+        let mut asked = facts::asked(&renderer.handbook.kinds, self.about(), conditions);
+        asked.retain(|fact| self.title(&fact.key).is_none());
+        asked
+    }
+
     fn inner(&self, key: &str) -> Option<&Field> {
         self.declared?.fields().iter().find(|field| *field.key == *key)
     }
@@ -144,6 +225,11 @@ impl Checklist<'_> {
         let item = self.items.iter().find(|item| ITEM_ID.within(item) == Some(id))?;
         ITEM_TITLE.within(item)
     }
+}
+
+/// A condition for the script that judges it; empty for none.
+pub(super) fn condition_data(condition: Option<&Condition>) -> String {
+    condition.map_or_else(String::new, |condition| condition.data().to_string())
 }
 
 /// Where an item comes from: links to the document and the law, and the section.

@@ -4,7 +4,6 @@ mod about;
 mod calendar;
 pub(crate) mod catalogue;
 mod checklist;
-mod conditions;
 mod contract;
 mod dates;
 mod entry;
@@ -21,6 +20,7 @@ mod process;
 mod quality;
 mod responsibility;
 mod role;
+mod specification;
 mod start;
 mod template;
 mod text;
@@ -99,6 +99,10 @@ fn derived(renderer: &Renderer<'_>, path: &str, view: Derived) -> (&'static str,
             ("responsibility-index.html", responsibility::index(renderer, path))
         }
         Derived::Quality => ("quality.html", quality::context(renderer, path)),
+        Derived::Specification => ("specification.html", specification::context(renderer, path)),
+        Derived::AcceptanceTest => {
+            ("acceptance-test.html", specification::acceptance_test(renderer, path))
+        }
         Derived::AToO => ("a-o.html", index::a_to_o(renderer, path)),
         Derived::Sources => ("sources.html", index::sources(renderer, path)),
         Derived::About => ("about.html", about::about(renderer, path)),

@@ -24,19 +24,28 @@ function executable() {
   return found;
 }
 
+const options = () => ({
+  executablePath: executable(),
+  args: ["--disable-gpu", "--disable-quic", "--disable-sync"],
+});
+
 /** Starts Chromium, kept off the network. */
-export const launch = () =>
-  chromium.launch({
-    executablePath: executable(),
-    args: ["--disable-gpu", "--disable-quic", "--disable-sync"],
-  });
+export const launch = () => chromium.launch(options());
 
 /**
  * A page in a context of its own. `page.faults()` gives what went wrong since it was last asked:
  * errors and refusals in the console, exceptions, requests that failed or left `base`.
  */
 export async function open(browser, base, options = {}) {
-  const context = await browser.newContext({ reducedMotion: "reduce", ...options });
+  return watched(await browser.newContext({ reducedMotion: "reduce", ...options }), base);
+}
+
+/** A page of a browser of its own, which keeps what it stores in the folder `profile`. */
+export async function openKept(profile, base) {
+  return watched(await chromium.launchPersistentContext(profile, options()), base);
+}
+
+async function watched(context, base) {
   // Everything is on this machine: what takes longer will not come.
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
