@@ -81,6 +81,11 @@ pub(crate) const TABLE_SCHEMA: &str = "tabell.schema.json";
 /// The index of everything, for portals.
 pub(crate) const PORTAL: &str = "handbok.json";
 
+/// The page that sets the entries of a kind side by side.
+pub(crate) fn comparison(kind: &Kind) -> String {
+    format!("{}/jamfor.html", kind.home())
+}
+
 /// The page of a derived view.
 pub(crate) const fn derived(view: Derived) -> &'static str {
     match view {
@@ -93,6 +98,7 @@ pub(crate) const fn derived(view: Derived) -> &'static str {
         Derived::Quality => "datakvalitet.html",
         Derived::Specification => "kravspecifikation.html",
         Derived::AcceptanceTest => "acceptanstest.html",
+        Derived::Overlap => "overlapp.html",
         Derived::AToO => "a-o.html",
         Derived::Sources => "kallor.html",
         Derived::About => "om.html",

@@ -127,6 +127,7 @@ fn default(renderer: &Renderer<'_>, menu_of: &mut HashMap<String, String>) -> Ve
             | Derived::TimelineLong
             | Derived::Quality => "planera",
             Derived::Specification | Derived::AcceptanceTest => "kopa",
+            Derived::Overlap => "har",
             _ => "sla-upp",
         };
         let group = group_label(id).get(renderer.lang).to_owned();

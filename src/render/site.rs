@@ -10,7 +10,7 @@ use crate::kind::KindId;
 use crate::locale::collate;
 use crate::view::calendar::Line;
 use crate::view::destination::{Derived, Destination, follow};
-use crate::view::keys::{REQUIREMENT_TEXT, ROLE_ORGANISATION, UNIT_TYPE};
+use crate::view::keys::{REQUIREMENT_TEXT, ROLE_ORGANISATION, SYSTEM_STATE, UNIT_TYPE};
 
 /// A page of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub(crate) enum What {
     Section(String),
     /// The index of a kind, with the text of a page about it.
     Kind(KindId, Option<EntryId>),
+    /// The entries of a kind side by side.
+    Compare(KindId),
     /// The plan of a year.
     Year(i64),
     /// The part of the calendar that concerns an entry.
@@ -99,6 +101,9 @@ pub(crate) fn pages(renderer: &Renderer<'_>) -> Vec<Page> {
             let about = handbook.page_at(path.trim_end_matches(".html"));
             add(path, What::Kind(*kind, about));
         }
+        if super::pages::compare::is_shown(handbook, *kind) {
+            add(address::comparison(handbook.kinds.get(*kind)), What::Compare(*kind));
+        }
     }
     let taken: Vec<String> = kinds.iter().filter_map(|kind| index_of(handbook, *kind)).collect();
     for (id, entry) in handbook.all() {
@@ -142,6 +147,7 @@ pub(super) fn derived(renderer: &Renderer<'_>) -> Vec<Derived> {
         Derived::Specification | Derived::AcceptanceTest => {
             handbook.of(REQUIREMENT_TEXT.kind).next().is_some()
         }
+        Derived::Overlap => handbook.of(SYSTEM_STATE.kind).next().is_some(),
         Derived::Sources => handbook.of("document").next().is_some(),
         Derived::AToO | Derived::About | Derived::Accessibility => true,
     };

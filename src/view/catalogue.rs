@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::handbook::{EntryId, Handbook};
 use crate::kind::value::{Fields, Value};
-use crate::kind::{Field, FieldType, Kind};
+use crate::kind::{Field, FieldType, Kind, Need};
 use crate::locale::{Lang, Text, collate, dates, numbers};
 
 /// A field of the entries, with the values that it has.
@@ -31,6 +31,11 @@ pub(crate) struct Choice {
 }
 
 impl Column<'_> {
+    /// Whether the entries differ in it.
+    pub(crate) fn differs(&self) -> bool {
+        self.rows.windows(2).any(|pair| pair.first() != pair.last())
+    }
+
     /// The values of an entry, as a reader sees them.
     pub(crate) fn words(&self, row: usize) -> String {
         let numbers = self.rows.get(row).map_or(&[][..], Vec::as_slice);
@@ -50,7 +55,7 @@ pub(crate) fn has_facets(kind: &Kind) -> bool {
     kind.fields.iter().any(|field| field.facet && !field.shared)
 }
 
-/// The columns that some entry has a value for. A kind whose entries are compared has all its
+/// The columns that some entry has a value for, or should have. A kind whose entries are compared has all its
 /// facts, others what the declaration gives as column or facet.
 pub(crate) fn columns<'h>(
     handbook: &'h Handbook,
@@ -62,10 +67,24 @@ pub(crate) fn columns<'h>(
         let fit = !matches!(field.ty, FieldType::Markdown | FieldType::Condition);
         let own = !field.shared || SHARED.contains(&&*field.key);
         let asked = kind.compare || field.facet || field.column;
-        fit && own && asked && field.shown && !field.anchors
+        // What the audience may not see is not unknown to it: it is not there.
+        let seen = field.visibility.is_none_or(|least| least <= handbook.audience);
+        fit && own && asked && seen && field.shown && !field.anchors
     };
     let fields = kind.fields.iter().filter(is_shown);
-    fields.filter_map(|field| column(handbook, field, entries, lang)).collect()
+    // Who compares wants to know what is not known, when it is something to know.
+    let asks = |need: &Need| match need {
+        Need::Never => false,
+        Need::Always => true,
+        Need::When(condition) => {
+            entries.iter().any(|id| condition.holds(&handbook.entry(*id).fields))
+        }
+    };
+    let wanted = |field: &Field| kind.compare && (asks(&field.required) || asks(&field.expected));
+    fields
+        .map(|field| column(handbook, field, entries, lang))
+        .filter(|column| !column.values.is_empty() || wanted(column.field))
+        .collect()
 }
 
 fn column<'h>(
@@ -73,7 +92,7 @@ fn column<'h>(
     field: &'h Field,
     entries: &[EntryId],
     lang: Lang,
-) -> Option<Column<'h>> {
+) -> Column<'h> {
     let mut known: BTreeMap<Order, String> = BTreeMap::new();
     let rows: Vec<Vec<Order>> = entries
         .iter()
@@ -89,9 +108,6 @@ fn column<'h>(
             orders
         })
         .collect();
-    if known.is_empty() {
-        return None;
-    }
     let numbers: BTreeMap<&Order, usize> =
         known.keys().enumerate().map(|(number, order)| (order, number)).collect();
     let rows = rows
@@ -102,7 +118,7 @@ fn column<'h>(
         .iter()
         .map(|((_, _, id), label)| Choice { id: id.clone(), label: label.clone() })
         .collect();
-    Some(Column { field, values, rows })
+    Column { field, values, rows }
 }
 
 /// Adds what a value counts as; nothing when it is not known or not shown to the audience.
@@ -199,7 +215,7 @@ fn words(field: &Field, value: &Value, lang: Lang) -> String {
     }
 }
 
-/// A group of fields in one line: `Proceedo, Fakturor, Varje dag`; a bare yes takes its label.
+/// A group of fields in one line: `Proceedo – Fakturor – Varje dag`; a bare yes takes its label.
 fn summary(handbook: &Handbook, field: &Field, fields: &Fields, lang: Lang) -> String {
     let mut parts: Vec<String> = Vec::new();
     for inner in field.fields() {
@@ -218,7 +234,7 @@ fn summary(handbook: &Handbook, field: &Field, fields: &Fields, lang: Lang) -> S
             }
         }
     }
-    parts.join(", ")
+    parts.join(" – ")
 }
 
 #[cfg(test)]

@@ -25,6 +25,8 @@ pub(crate) enum Derived {
     Specification,
     /// The requirements as a list to test a delivery against.
     AcceptanceTest,
+    /// Systems that do the same, and the way to fewer.
+    Overlap,
     /// Everything, A–Ö.
     AToO,
     /// The documents behind the handbook.
@@ -47,6 +49,7 @@ impl Derived {
         Self::Quality,
         Self::Specification,
         Self::AcceptanceTest,
+        Self::Overlap,
         Self::AToO,
         Self::Sources,
         Self::About,
@@ -65,6 +68,7 @@ impl Derived {
             Self::Quality => "quality",
             Self::Specification => "specification",
             Self::AcceptanceTest => "acceptance-test",
+            Self::Overlap => "overlap",
             Self::AToO => "a-o",
             Self::Sources => "sources",
             Self::About => "about",

@@ -21,6 +21,7 @@ pub(crate) mod overlap;
 pub(crate) mod plan;
 pub(crate) mod quality;
 pub(crate) mod query;
+pub(crate) mod reduction;
 pub(crate) mod responsibility;
 pub(crate) mod table;
 pub(crate) mod tasks;

@@ -108,10 +108,9 @@ fn column(column: &Column<'_>, lang: Lang) -> Json {
     let mut data = json!({
         "key": &*field.key, "label": label, "values": values, "rows": rows,
     });
-    for (key, is_so) in [
-        ("facet", field.facet && column.values.len() < column.rows.len()),
-        ("numeric", is_numeric(field)),
-    ] {
+    for (key, is_so) in
+        [("facet", field.facet && !column.values.is_empty()), ("numeric", is_numeric(field))]
+    {
         if is_so {
             data[key] = json!(true);
         }

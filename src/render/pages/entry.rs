@@ -2,7 +2,7 @@
 
 use tera::{Context, Value as Tera};
 
-use super::{dates, matters, responsibility};
+use super::{compare, dates, matters, responsibility};
 use crate::handbook::EntryId;
 use crate::kind::entry::Entry;
 use crate::kind::value::{Fields, Value};
@@ -83,6 +83,9 @@ pub(super) fn context_with(
     context.insert_value("texts", texts.into());
     context.insert_value("parts", parts.into());
     context.insert_value("backlinks", backlinks.into());
+    let compared = compare::is_shown(handbook, entry.kind);
+    let compared = if compared { address::comparison(kind) } else { String::new() };
+    context.insert_value("compare", compared.into());
     context.insert_value("matters", matters.into());
     context.insert_value("unknowns", unknowns.into());
     context.insert_value("dates", dates::block(renderer, id));

@@ -9,13 +9,13 @@ use crate::handbook::{EntryId, Handbook};
 use crate::kind::value::Value;
 use crate::kind::{Field, FieldType, Kind, KindId};
 use crate::locale::collate;
-use crate::render::context::{letter_id, letter_label, letters, loose, map, safe};
+use crate::render::context::{letter_id, letter_label, letters, link, loose, map, safe};
 use crate::render::frame::{self, Own};
 use crate::render::links::Reader;
 use crate::render::{Renderer, address, base_context, downloads, menu, value};
 use crate::view::catalogue::{Column, columns};
 use crate::view::destination::Derived;
-use crate::view::keys::{DOCUMENT_DATE, DOCUMENT_DNR, DOCUMENT_TYPE};
+use crate::view::keys::{DOCUMENT_DATE, DOCUMENT_DNR, DOCUMENT_TYPE, SYSTEM_STATE};
 
 /// The page of a kind's index; `about` is the page that introduces it.
 pub(super) fn page(
@@ -97,7 +97,24 @@ pub(super) fn context(
     let data = super::catalogue::path(handbook, kind).unwrap_or_default();
     context.insert_value("catalogue", data.into());
     context.insert_value("downloads", downloads::of_kind(renderer, kind));
+    context.insert_value("links", ways(renderer, kind).into());
     context
+}
+
+/// Other ways to look at the register: side by side, and by what is done twice.
+fn ways(renderer: &Renderer<'_>, kind: KindId) -> Vec<Tera> {
+    let declared = renderer.handbook.kinds.get(kind);
+    let mut ways = Vec::new();
+    if super::compare::is_shown(renderer.handbook, kind) {
+        ways.push(link(renderer.t().get("compare_all"), &address::comparison(declared)));
+    }
+    if declared.id == SYSTEM_STATE.kind {
+        let path = format!("{}#s-funktioner", address::derived(Derived::Overlap));
+        ways.push(link(renderer.t().get("overlap_exists"), &path));
+        let title = menu::title(renderer, Derived::Overlap);
+        ways.push(link(&title, address::derived(Derived::Overlap)));
+    }
+    ways
 }
 
 /// The cells of a register so large that links in them would double its weight: words alone. The

@@ -4,6 +4,7 @@ mod about;
 mod calendar;
 pub(crate) mod catalogue;
 mod checklist;
+pub(crate) mod compare;
 mod contract;
 mod dates;
 mod entry;
@@ -15,6 +16,7 @@ mod index;
 mod matrix;
 mod matters;
 mod need;
+mod overlap;
 mod plan;
 mod process;
 mod quality;
@@ -52,6 +54,7 @@ pub(super) fn context(renderer: &Renderer<'_>, page: &Page) -> (String, Context)
                 ("kind.html", index::context(renderer, path, *kind, *about))
             }
         }
+        What::Compare(kind) => ("compare.html", compare::context(renderer, path, *kind)),
         What::Year(year) => ("plan.html", plan::year(renderer, path, *year)),
         What::Calendar(id) => ("calendar.html", calendar::of_entry(renderer, path, *id)),
         What::Responsibility(id) => {
@@ -103,6 +106,7 @@ fn derived(renderer: &Renderer<'_>, path: &str, view: Derived) -> (&'static str,
         Derived::AcceptanceTest => {
             ("acceptance-test.html", specification::acceptance_test(renderer, path))
         }
+        Derived::Overlap => ("overlap.html", overlap::context(renderer, path)),
         Derived::AToO => ("a-o.html", index::a_to_o(renderer, path)),
         Derived::Sources => ("sources.html", index::sources(renderer, path)),
         Derived::About => ("about.html", about::about(renderer, path)),
