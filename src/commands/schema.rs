@@ -7,7 +7,8 @@ use serde_json::json;
 use super::context::{Context, Failure};
 use super::new::write;
 use super::voice::print;
-use crate::kind::schema;
+use crate::handbook::{self, Handbook};
+use crate::kind::{Kind, schema};
 use crate::locale::Text;
 
 /// Write JSON Schemas for editors
@@ -23,11 +24,13 @@ pub(super) struct Args {
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let loaded = context.load(None)?;
     let kinds = &loaded.handbook.kinds;
+    let ids = ids(&loaded.handbook);
+    let ids = (args.target == "vscode").then_some(&ids);
     let schemas: Vec<(&str, Option<&str>, serde_json::Value)> = kinds
         .all()
         .filter(|(_, kind)| args.kind.as_ref().is_none_or(|wanted| *wanted == kind.id))
         .map(|(_, kind)| {
-            (kind.id.as_str(), kind.folder.as_deref(), schema::of_kind(kind, context.lang))
+            (kind.id.as_str(), kind.folder.as_deref(), schema::of_kind(kind, context.lang, ids))
         })
         .collect();
     match (schemas.as_slice(), &args.kind) {
@@ -45,6 +48,20 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
             Ok(0)
         }
     }
+}
+
+/// What references may name: ids and former ids, by kind.
+fn ids(handbook: &Handbook) -> schema::Ids {
+    let of_kind = |(id, kind): (_, &Kind)| {
+        let entries = handbook.of_kind(id).iter().map(|id| handbook.entry(*id));
+        let own = entries.clone().map(|entry| (entry.id.clone(), entry.title.clone()));
+        let former = entries.flat_map(|entry| {
+            let aliases = handbook::aliases(entry);
+            aliases.map(|(alias, _)| (alias.to_owned(), entry.title.clone()))
+        });
+        (kind.id.clone(), own.chain(former).collect())
+    };
+    handbook.kinds.all().map(of_kind).collect()
 }
 
 /// Writes the schemas under `.vscode/` with settings that apply each to its folder.

@@ -85,7 +85,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn yaml(&mut self, document: &Document) -> Vec<Entry> {
         let Some(data) = &document.data else { return Vec::new() };
-        let items = data.list().or_else(|| data.get("entries").and_then(Node::list));
+        let items = data.list().or_else(|| self.items(data));
         let Some(items) = items else {
             let kind = self.declared(data).or_else(|| self.by_folder());
             let kind = kind.or_else(|| self.no_kind(data.span));
@@ -101,7 +101,31 @@ impl Reader<'_> {
             let supply = Supply { defaults, ..Supply::default() };
             entries.extend(kind.map(|kind| self.entry(kind, item, supply)));
         }
+        let kind = fallback.or_else(|| entries.first().map(|entry| entry.kind));
+        if let (Some(defaults), Some(kind)) = (defaults, kind) {
+            read::defaults(&self.kinds.get(kind).fields, defaults, &mut self.faults);
+        }
         entries
+    }
+
+    /// The list under `entries`, or under a key that was meant to be it.
+    fn items<'n>(&mut self, data: &'n Node) -> Option<&'n [Node]> {
+        if let Some(entries) = data.get("entries") {
+            return entries.list();
+        }
+        let near = |key: &str| suggest::nearest(key, ["entries"]).is_some();
+        if data.get("title").is_some() {
+            return None;
+        }
+        let lists = data.map()?.iter().filter(|(_, value)| value.list().is_some());
+        let (key, list) = lists.into_iter().find(|(key, _)| near(&key.text))?;
+        let message = Text::new(
+            format!("nyckeln `{}` finns inte", key.text),
+            format!("there is no key `{}`", key.text),
+        );
+        let help = suggest::help(&key.text, ["entries"]);
+        self.faults.push(Diagnostic::error("unknown-key", key.span, message).maybe_help(help));
+        list.list()
     }
 
     fn markdown(
@@ -230,17 +254,23 @@ impl Reader<'_> {
 
     fn list_keys(&mut self, data: &Node) {
         for (key, _) in data.map().unwrap_or_default() {
+            let near = suggest::nearest(&key.text, ["defaults", "entries"]);
+            if near == Some("entries") && data.get("entries").is_none() {
+                continue;
+            }
             if !["defaults", "entries", "kind"].contains(&key.text.as_str()) {
                 let message = Text::new(
                     format!("nyckeln `{}` hör inte hemma bredvid `entries`", key.text),
                     format!("the key `{}` does not belong beside `entries`", key.text),
                 );
-                self.faults.push(Diagnostic::error("unknown-key", key.span, message).help(
+                let help = near.and_then(|near| suggest::help(&key.text, [near]));
+                let help = help.unwrap_or_else(|| {
                     Text::new(
                         "lägg värden som är lika för alla under `defaults`",
                         "put values that all share under `defaults`",
-                    ),
-                ));
+                    )
+                });
+                self.faults.push(Diagnostic::error("unknown-key", key.span, message).help(help));
             }
         }
     }

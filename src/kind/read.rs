@@ -4,7 +4,7 @@ use super::condition::Condition;
 use super::value::{Fields, Prose, Spanned, Value};
 use super::{Field, FieldType, Need, scalar, suggest};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::locale::Text;
+use crate::locale::{Text, slug::slug};
 use crate::parse::markdown;
 use crate::parse::yaml::Node;
 
@@ -41,6 +41,15 @@ pub(super) fn fields(
         }
     }
     fields
+}
+
+/// Looks at the keys of a map that stands in for missing ones; its values are read where they are
+/// missed.
+pub(super) fn defaults(declared: &[Field], node: &Node, faults: &mut Vec<Diagnostic>) {
+    if node.map().is_none() && !node.is_empty() {
+        faults.push(not_a_map(node.span));
+    }
+    unknown_keys(declared, node, Frame::default(), faults);
 }
 
 /// Fills in declared defaults, then reports what must be there and is not.
@@ -125,20 +134,38 @@ fn unknown_keys(declared: &[Field], node: &Node, frame: Frame<'_>, faults: &mut 
                 format!("nyckeln `{}` finns inte", key.text),
                 format!("there is no key `{}`", key.text),
             );
-            let keys: Vec<&str> = declared.iter().map(|field| &*field.key).collect();
-            let help = suggest::help(&key.text, keys);
+            let help = meant(declared, &key.text);
             faults.push(Diagnostic::error("unknown-key", key.span, message).maybe_help(help));
         }
     }
+}
+
+/// The key that an editor meant: the one whose label was written, or the nearest one.
+fn meant(declared: &[Field], word: &str) -> Option<Text> {
+    let written = slug(word);
+    let labels = |field: &&Field| {
+        [&field.label.sv, &field.label.en].into_iter().any(|label| slug(label) == written)
+    };
+    if let Some(Field { key, label, .. }) = declared.iter().find(labels) {
+        return Some(Text::new(
+            format!("menade du `{key}` ({})?", label.sv),
+            format!("did you mean `{key}` ({})?", label.en),
+        ));
+    }
+    let keys: Vec<&str> = declared.iter().map(|field| &*field.key).collect();
+    suggest::help(word, keys)
 }
 
 /// Whether a key that means nothing was probably meant to be `wanted`: one cause, one fault.
 fn misspelt(declared: &[Field], node: &Node, wanted: &str) -> bool {
     let known = || declared.iter().map(|field| &*field.key);
     let strangers = node.map().unwrap_or_default().iter().map(|(key, _)| key.text.as_str());
-    strangers
-        .filter(|key| !known().any(|own| own == *key))
-        .any(|key| suggest::nearest(key, known()) == Some(wanted))
+    strangers.filter(|key| !known().any(|own| own == *key)).any(|key| {
+        let labelled = declared
+            .iter()
+            .any(|field| *field.key == *wanted && slug(&field.label.sv) == slug(key));
+        labelled || suggest::nearest(key, known()) == Some(wanted)
+    })
 }
 
 fn missing(field: &Field, span: Span) -> Diagnostic {

@@ -1,22 +1,33 @@
 //! JSON Schema (draft 7) of what editors write, for help in their editor.
 
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::{Map, Value as Json, json};
 
 use super::{Field, FieldType, Kind, Need};
-use crate::locale::{Lang, Text};
+use crate::locale::Lang;
 
-/// The schema of one file of a kind: a single entry, a list, or a list with defaults.
-pub(crate) fn of_kind(kind: &Kind, lang: Lang) -> Json {
-    let entry = object(&kind.fields, lang, true);
+/// The ids that references may name, by kind, each with the title of its entry.
+pub(crate) type Ids = BTreeMap<String, Vec<(String, String)>>;
+
+/// The schema of one file of a kind: a single entry, a list, or a list with defaults. With `ids`, a
+/// bare reference must name one of them, and an editor can offer them.
+pub(crate) fn of_kind(kind: &Kind, lang: Lang, ids: Option<&Ids>) -> Json {
+    let schema = Schema { lang, ids, named: RefCell::default() };
+    let entry = schema.object(&kind.fields, true);
     let mut defaults = entry.clone();
     if let Some(defaults) = defaults.as_object_mut() {
         defaults.remove("required");
     }
+    let mut definitions = schema.definitions();
+    definitions.insert("entry".to_owned(), entry);
+    definitions.insert("defaults".to_owned(), defaults);
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": kind.label.get(lang),
         "description": kind.description.get(lang),
-        "definitions": { "entry": entry, "defaults": defaults },
+        "definitions": definitions,
         "oneOf": [
             { "$ref": "#/definitions/entry" },
             { "type": "array", "items": { "$ref": "#/definitions/entry" } },
@@ -40,7 +51,8 @@ pub(crate) fn of_kind(kind: &Kind, lang: Lang) -> Json {
 /// The schema of fields as the data files have them: nothing is demanded, since what is demanded
 /// of editors may be hidden from readers.
 pub(crate) fn exported(fields: &[Field], lang: Lang) -> Json {
-    let mut schema = object(fields, lang, true);
+    let writer = Schema { lang, ids: None, named: RefCell::default() };
+    let mut schema = writer.object(fields, true);
     permit(&mut schema);
     schema
 }
@@ -59,94 +71,130 @@ fn permit(schema: &mut Json) {
     }
 }
 
-fn object(fields: &[Field], lang: Lang, top: bool) -> Json {
-    let mut properties = Map::new();
-    if top {
-        properties.insert("kind".to_owned(), json!({ "type": "string" }));
-    }
-    for field in fields {
-        properties.insert(field.key.to_string(), property(field, lang));
-    }
-    let mut required: Vec<&str> = fields
-        .iter()
-        .filter(|field| matches!(field.required, Need::Always) && field.default.is_none())
-        // The file name gives the id, and a first heading the title.
-        .filter(|field| !(top && field.shared && ["id", "title"].contains(&&*field.key)))
-        .map(|field| &*field.key)
-        .collect();
-    required.sort_unstable();
-    let mut schema = json!({
-        "type": "object",
-        "additionalProperties": false,
-        "properties": properties,
-    });
-    // `defaults` of a list file may supply what an entry lacks, so only groups insist.
-    if !top && !required.is_empty() {
-        schema["required"] = json!(required);
-    }
-    schema
+/// A schema on its way: its language, and the kinds that its references name.
+struct Schema<'a> {
+    lang: Lang,
+    ids: Option<&'a Ids>,
+    named: RefCell<BTreeSet<String>>,
 }
 
-fn property(field: &Field, lang: Lang) -> Json {
-    let mut schema = single(field, lang);
-    if field.list {
-        schema = json!({ "anyOf": [{ "type": "array", "items": schema }, single(field, lang)] });
+impl Schema<'_> {
+    fn object(&self, fields: &[Field], top: bool) -> Json {
+        let mut properties = Map::new();
+        if top {
+            properties.insert("kind".to_owned(), json!({ "type": "string" }));
+        }
+        for field in fields {
+            properties.insert(field.key.to_string(), self.property(field));
+        }
+        let mut required: Vec<&str> = fields
+            .iter()
+            .filter(|field| matches!(field.required, Need::Always) && field.default.is_none())
+            // The file name gives the id, and a first heading the title.
+            .filter(|field| !(top && field.shared && ["id", "title"].contains(&&*field.key)))
+            .map(|field| &*field.key)
+            .collect();
+        required.sort_unstable();
+        let mut schema = json!({
+            "type": "object",
+            "additionalProperties": false,
+            "properties": properties,
+        });
+        // `defaults` of a list file may supply what an entry lacks, so only groups insist.
+        if !top && !required.is_empty() {
+            schema["required"] = json!(required);
+        }
+        schema
     }
-    schema["title"] = json!(field.label.get(lang));
-    if let Some(help) = &field.help {
-        schema["description"] = json!(help.get(lang));
+
+    fn property(&self, field: &Field) -> Json {
+        let mut schema = self.single(field);
+        if field.list {
+            schema = json!({ "anyOf": [{ "type": "array", "items": schema }, self.single(field)] });
+        }
+        schema["title"] = json!(field.label.get(self.lang));
+        if let Some(help) = &field.help {
+            schema["description"] = json!(help.get(self.lang));
+        }
+        if let Some(example) = &field.example {
+            schema["examples"] = json!([example]);
+        }
+        schema
     }
-    if let Some(example) = &field.example {
-        schema["examples"] = json!([example]);
+
+    fn single(&self, field: &Field) -> Json {
+        let mut schema = match &field.ty {
+            FieldType::Text | FieldType::Markdown => json!({ "type": ["string", "number"] }),
+            FieldType::Integer | FieldType::Money => json!({ "type": "integer" }),
+            FieldType::Number | FieldType::Percent => json!({ "type": "number" }),
+            FieldType::Boolean => json!({ "type": "boolean" }),
+            FieldType::Date => json!({ "type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$" }),
+            FieldType::LooseDate => json!({
+                "type": ["string", "integer"],
+                "pattern": r"^(\d{4}(-(\d{2}|Q[1-4]|vt|ht)(-\d{2})?)?|snarast|lopande)$"
+            }),
+            FieldType::Url => json!({ "type": "string", "format": "uri" }),
+            FieldType::Email => json!({ "type": "string", "format": "email" }),
+            FieldType::File => json!({ "type": "string" }),
+            FieldType::Slug | FieldType::Local(_) => {
+                json!({ "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$" })
+            }
+            FieldType::Enum(choices) => {
+                let choices: Vec<_> = choices
+                    .iter()
+                    .map(|choice| describe(&choice.id, choice.label.get(self.lang)))
+                    .collect();
+                json!({ "oneOf": choices })
+            }
+            FieldType::Ref(kinds) => self.reference(kinds),
+            FieldType::Condition => json!({ "type": "object" }),
+            FieldType::Object(fields) => self.object(fields, false),
+        };
+        if let (Some(pattern), Some(map)) = (&field.pattern, schema.as_object_mut()) {
+            map.insert("pattern".to_owned(), json!(pattern.as_str()));
+        }
+        let (least, most) = match &field.ty {
+            FieldType::Text => ("minLength", "maxLength"),
+            _ => ("minimum", "maximum"),
+        };
+        for (name, bound) in [(least, field.min), (most, field.max)] {
+            if let Some(bound) = bound {
+                schema[name] = json!(bound as i64);
+            }
+        }
+        if matches!(field.ty, FieldType::Text | FieldType::Markdown) {
+            return schema;
+        }
+        json!({ "anyOf": [schema, { "const": "okant" }] })
     }
-    schema
+
+    /// A reference: the bare id of one of `kinds`, or an id with its kind or its item.
+    fn reference(&self, kinds: &[String]) -> Json {
+        let Some(ids) = self.ids.filter(|_| !kinds.is_empty()) else {
+            return json!({ "type": "string", "pattern": "^[a-z0-9_:/#-]+$" });
+        };
+        let with_more = json!({ "type": "string", "pattern": "^[a-z0-9_/-]*[:#][a-z0-9_:/#-]+$" });
+        let mut choices = Vec::new();
+        for kind in kinds.iter().filter(|kind| ids.get(*kind).is_some_and(|ids| !ids.is_empty())) {
+            self.named.borrow_mut().insert(kind.clone());
+            choices.push(json!({ "$ref": format!("#/definitions/{kind}-ids") }));
+        }
+        choices.push(with_more);
+        json!({ "anyOf": choices })
+    }
+
+    /// The ids of the kinds that the references name.
+    fn definitions(&self) -> Map<String, Json> {
+        let named = self.named.borrow();
+        let ids = self.ids.into_iter().flatten().filter(|(kind, _)| named.contains(*kind));
+        let definition = |(kind, ids): (&String, &Vec<(String, String)>)| {
+            let choices: Vec<Json> = ids.iter().map(|(id, title)| describe(id, title)).collect();
+            (format!("{kind}-ids"), json!({ "anyOf": choices }))
+        };
+        ids.map(definition).collect()
+    }
 }
 
-fn single(field: &Field, lang: Lang) -> Json {
-    let mut schema = match &field.ty {
-        FieldType::Text | FieldType::Markdown => json!({ "type": ["string", "number"] }),
-        FieldType::Integer | FieldType::Money => json!({ "type": "integer" }),
-        FieldType::Number | FieldType::Percent => json!({ "type": "number" }),
-        FieldType::Boolean => json!({ "type": "boolean" }),
-        FieldType::Date => json!({ "type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$" }),
-        FieldType::LooseDate => json!({
-            "type": ["string", "integer"],
-            "pattern": r"^(\d{4}(-(\d{2}|Q[1-4]|vt|ht)(-\d{2})?)?|snarast|lopande)$"
-        }),
-        FieldType::Url => json!({ "type": "string", "format": "uri" }),
-        FieldType::Email => json!({ "type": "string", "format": "email" }),
-        FieldType::File => json!({ "type": "string" }),
-        FieldType::Slug | FieldType::Local(_) => {
-            json!({ "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$" })
-        }
-        FieldType::Enum(choices) => {
-            let choices: Vec<_> =
-                choices.iter().map(|choice| describe(&choice.id, &choice.label, lang)).collect();
-            json!({ "oneOf": choices })
-        }
-        FieldType::Ref(_) => json!({ "type": "string", "pattern": "^[a-z0-9_:/#-]+$" }),
-        FieldType::Condition => json!({ "type": "object" }),
-        FieldType::Object(fields) => object(fields, lang, false),
-    };
-    if let (Some(pattern), Some(map)) = (&field.pattern, schema.as_object_mut()) {
-        map.insert("pattern".to_owned(), json!(pattern.as_str()));
-    }
-    let (least, most) = match &field.ty {
-        FieldType::Text => ("minLength", "maxLength"),
-        _ => ("minimum", "maximum"),
-    };
-    for (name, bound) in [(least, field.min), (most, field.max)] {
-        if let Some(bound) = bound {
-            schema[name] = json!(bound as i64);
-        }
-    }
-    let words = matches!(field.ty, FieldType::Text | FieldType::Markdown);
-    if words || field.choice("okant").is_some() {
-        return schema;
-    }
-    json!({ "anyOf": [schema, { "const": "okant" }] })
-}
-
-fn describe(id: &str, label: &Text, lang: Lang) -> Json {
-    json!({ "const": id, "title": label.get(lang) })
+fn describe(id: &str, title: &str) -> Json {
+    json!({ "const": id, "title": title })
 }
