@@ -127,7 +127,7 @@ impl Schema<'_> {
             FieldType::Text | FieldType::Markdown => json!({ "type": ["string", "number"] }),
             FieldType::Integer | FieldType::Money => json!({ "type": "integer" }),
             FieldType::Number | FieldType::Percent => json!({ "type": "number" }),
-            FieldType::Boolean => json!({ "type": "boolean" }),
+            FieldType::Boolean => json!({ "enum": [true, false, "ja", "nej"] }),
             FieldType::Date => json!({ "type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$" }),
             FieldType::LooseDate => json!({
                 "type": ["string", "integer"],
