@@ -4,6 +4,7 @@
 //! gibibyte. Times are printed (`--nocapture`), not judged: machines differ.
 #![cfg(unix)]
 #![expect(clippy::disallowed_methods, reason = "tests write the files that they check")]
+#![expect(clippy::print_stdout, reason = "times are told, not judged")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::fs;

@@ -13,6 +13,7 @@ use std::fmt::Write as _;
 use lathund::checks;
 use lathund::diagnostic::Severity;
 use lathund::diagnostic::explanation::Explanation;
+use lathund::view::observations;
 use regex::Regex;
 use tree::{files, read, relative, root, without_tests};
 
@@ -130,6 +131,14 @@ fn page(all: &[&Explanation]) -> String {
                 what.sv, why.sv
             );
         }
+    }
+    page.push_str(
+        "\n## Iakttagelser\n\nEn iakttagelse är inget fel i texten utan något som är så i verkligheten. Kontrollen \
+         är tyst om den. Den visas på sidan som den gäller, bland uppgifterna om datakvalitet och med \
+         `lathund list --observations`.\n",
+    );
+    for (code, about) in observations::explained() {
+        let _ = write!(page, "\n### `{code}`\n\n{}. {}\n", about.label.sv, about.why.sv);
     }
     page
 }

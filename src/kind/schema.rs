@@ -162,7 +162,8 @@ impl Schema<'_> {
                 schema[name] = json!(bound as i64);
             }
         }
-        if matches!(field.ty, FieldType::Text | FieldType::Markdown) {
+        let words = matches!(field.ty, FieldType::Text | FieldType::Markdown);
+        if words || field.choice("okant").is_some() {
             return schema;
         }
         json!({ "anyOf": [schema, { "const": "okant" }] })

@@ -2,7 +2,7 @@
 
 use super::level_word;
 use crate::diagnostic::explanation::Explanation;
-use crate::locale::Lang;
+use crate::locale::{Lang, Text};
 
 /// All that is told of one code.
 pub fn one(explanation: &Explanation, lang: Lang) -> String {
@@ -31,6 +31,24 @@ pub fn all(explanations: &[&Explanation], lang: Lang) -> String {
             format!("{:width$}  {level:7}  {}\n", one.code, one.what.get(lang))
         })
         .collect()
+}
+
+/// What is told of one observation: its name and why it matters.
+pub fn observation(code: &str, label: &Text, why: &Text, lang: Lang) -> String {
+    format!("{}[{code}]\n\n{}.\n{}\n", seen(lang), label.get(lang), why.get(lang))
+}
+
+/// A line for each observation.
+pub fn observations<'a>(all: impl Iterator<Item = (&'a str, Text)>, lang: Lang) -> String {
+    let level = seen(lang);
+    all.map(|(code, label)| format!("{code:29}  {level}  {}\n", label.get(lang))).collect()
+}
+
+const fn seen(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Sv => "iakttagelse",
+        Lang::En => "observation",
+    }
 }
 
 fn indented(example: &str) -> String {

@@ -15,7 +15,7 @@ pub(crate) mod keys;
 pub(crate) mod list;
 pub(crate) mod matrix;
 pub(crate) mod meetings;
-pub(crate) mod observations;
+pub mod observations;
 pub(crate) mod occasions;
 pub(crate) mod overlap;
 pub(crate) mod plan;

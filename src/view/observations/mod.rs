@@ -14,6 +14,7 @@ use crate::locale::Text;
 use crate::view::belonging;
 pub(crate) use facts::{MISSING, missing};
 pub(crate) use words::about;
+pub use words::{About, explained};
 
 /// Something that is so, and that somebody should know.
 #[derive(Debug, Clone)]

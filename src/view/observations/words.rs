@@ -4,11 +4,11 @@ use crate::locale::Text;
 
 /// The words for a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct About {
+pub struct About {
     /// What it is called: "Överlapp".
-    pub(crate) label: Text,
+    pub label: Text,
     /// Why it is told, and by which rule.
-    pub(crate) why: Text,
+    pub why: Text,
 }
 
 /// Code, name and reason, Swedish and English.
@@ -153,10 +153,16 @@ const WORDS: &[Row] = &[
     ),
 ];
 
+/// Every code with its words, in the order of the codes.
+pub fn explained() -> impl Iterator<Item = (&'static str, About)> {
+    WORDS.iter().map(|(code, label, why)| {
+        (*code, About { label: Text::new(label[0], label[1]), why: Text::new(why[0], why[1]) })
+    })
+}
+
 /// The words for a code; `None` for one that has none.
 pub(crate) fn about(code: &str) -> Option<About> {
-    let (_, label, why) = WORDS.iter().find(|(known, _, _)| *known == code)?;
-    Some(About { label: Text::new(label[0], label[1]), why: Text::new(why[0], why[1]) })
+    explained().find(|(known, _)| *known == code).map(|(_, about)| about)
 }
 
 #[cfg(test)]
