@@ -57,7 +57,7 @@ fn check(handbook: &Handbook, _: &Sources) -> Vec<Diagnostic> {
             if let (Value::Condition(condition), false, None) =
                 (&visit.value.value, about.is_empty(), visit.item)
             {
-                condition.tests(&mut |key, span, test| {
+                condition.tests(&mut |key, span, test, _| {
                     faults.extend(of_fact(handbook, about, &[], (key, span, test)));
                 });
             }
@@ -71,7 +71,7 @@ fn check(handbook: &Handbook, _: &Sources) -> Vec<Diagnostic> {
         let items: Vec<_> = objects(CHECKLIST_ITEMS.of(list).unwrap_or_default()).collect();
         for (at, item) in items.iter().enumerate() {
             let Some(condition) = ITEM_SHOW_IF.within(item) else { continue };
-            condition.tests(&mut |key, span, test| {
+            condition.tests(&mut |key, span, test, _| {
                 faults.extend(of_fact(handbook, about, &items[..at], (key, span, test)));
             });
         }

@@ -55,6 +55,9 @@ impl Resolver<'_> {
             }
             (Value::Text(address), FieldType::File) => self.file(address, visit.value.span),
             (Value::Markdown(prose), _) => self.prose(prose, visit),
+            (Value::Condition(condition), _) => condition.references(&mut |reference, span| {
+                self.reference(&reference, &[], span, visit);
+            }),
             _ => {}
         }
     }

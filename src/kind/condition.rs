@@ -9,6 +9,7 @@ use serde_json::{Value as Json, json};
 use super::value::{Fields, Value};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::locale::Text;
+use crate::parse::reference::{self, Reference};
 use crate::parse::yaml::{self, Node};
 
 /// A condition.
@@ -28,6 +29,8 @@ pub enum Condition {
         span: Span,
         /// What is asked of it.
         test: Test,
+        /// Where that stands.
+        test_span: Span,
     },
 }
 
@@ -49,6 +52,9 @@ pub enum Test {
     Present(bool),
     /// Compares numbers or dates with a literal, or with a dated value (`value:id`).
     Compare(Comparison, String),
+    /// The number is one that the rule of a dated value (`value:id`) applies to: which side of the
+    /// figure that is, and whether the figure itself is on it, stands in the value.
+    Meets(String),
 }
 
 /// A comparison.
@@ -68,8 +74,8 @@ pub enum Comparison {
     After,
 }
 
-const OPERATORS: [&str; 9] =
-    ["is", "in", "present", "below", "at_most", "at_least", "above", "before", "after"];
+const OPERATORS: [&str; 10] =
+    ["is", "in", "present", "below", "at_most", "at_least", "above", "before", "after", "meets"];
 
 impl Condition {
     /// Reads a condition; `None` when nothing of it can be used.
@@ -88,6 +94,7 @@ impl Condition {
                     key: key.text.clone(),
                     span: key.span,
                     test,
+                    test_span: innermost(value).span,
                 }),
             })
             .collect();
@@ -144,8 +151,23 @@ impl Condition {
         }
     }
 
-    /// Calls `visit` for every test of a field.
-    pub(crate) fn tests<'a>(&'a self, visit: &mut dyn FnMut(&'a str, Span, &'a Test)) {
+    /// Calls `visit` for every field that is asked about.
+    pub(crate) fn fields<'a>(&'a self, visit: &mut dyn FnMut(&'a str, Span)) {
+        self.tests(&mut |key, span, _, _| visit(key, span));
+    }
+
+    /// Calls `visit` for every entry that a field is compared with.
+    pub(crate) fn references(&self, visit: &mut dyn FnMut(Reference, Span)) {
+        self.tests(&mut |_, _, test, span| {
+            if let Some(reference) = test.reference() {
+                visit(reference, span);
+            }
+        });
+    }
+
+    /// Calls `visit` for every test of a field, with the places of the field and of what it is
+    /// compared with.
+    pub(crate) fn tests<'a>(&'a self, visit: &mut dyn FnMut(&'a str, Span, &'a Test, Span)) {
         match self {
             Self::All(parts) | Self::Any(parts) => {
                 for part in parts {
@@ -153,17 +175,30 @@ impl Condition {
                 }
             }
             Self::Not(part) => part.tests(visit),
-            Self::Field { key, span, test } => visit(key, *span, test),
+            Self::Field { key, span, test, test_span } => visit(key, *span, test, *test_span),
         }
     }
+}
 
-    /// Calls `visit` for every field that is asked about.
-    pub(crate) fn fields<'a>(&'a self, visit: &mut dyn FnMut(&'a str, Span)) {
-        self.tests(&mut |key, span, _| visit(key, span));
+/// What a test is made with: `100` of `{ below: 100 }`.
+fn innermost(node: &Node) -> &Node {
+    match node.map() {
+        Some([(_, inner)]) => inner,
+        _ => node,
     }
 }
 
 impl Test {
+    /// The entry that a number or day is compared with, when it is not a literal.
+    pub(crate) fn reference(&self) -> Option<Reference> {
+        match self {
+            Self::Compare(_, words) | Self::Meets(words) => {
+                reference::parse(words).filter(|reference| reference.kind.is_some())
+            }
+            Self::In(_) | Self::Present(_) => None,
+        }
+    }
+
     fn read(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Self> {
         match &node.value {
             yaml::Value::Scalar(scalar) => Some(Self::In(vec![scalar.text.clone()])),
@@ -195,6 +230,13 @@ impl Test {
             "above" => Comparison::Above,
             "before" => Comparison::Before,
             "after" => Comparison::After,
+            "meets" => {
+                let Some(scalar) = value.scalar() else {
+                    faults.push(malformed(value.span));
+                    return None;
+                };
+                return Some(Self::Meets(scalar.text.clone()));
+            }
             _ => {
                 let message = Text::new(
                     format!("`{name}` är ingen jämförelse"),
@@ -218,7 +260,8 @@ impl Test {
             (Self::Present(wanted), value) => {
                 *wanted == value.is_some_and(|value| !matches!(value, Value::Unknown))
             }
-            (_, None) => false,
+            // What a value says on a day is known to the views, not to a field.
+            (_, None) | (Self::Meets(_), Some(_)) => false,
             (_, Some(Value::List(items))) => items.iter().any(|item| self.holds(Some(&item.value))),
             (Self::In(words), Some(value)) => {
                 words.iter().any(|word| *word == word_of(value) || is_reference(value, word))
@@ -254,6 +297,7 @@ impl Test {
             Self::In(words) => json!(words),
             Self::Present(present) => json!({ "present": present }),
             Self::Compare(comparison, limit) => json!({ comparison.id(): limit }),
+            Self::Meets(value) => json!({ "meets": value }),
         }
     }
 }

@@ -83,8 +83,8 @@ read! {
     LooseDate => LooseDate, ["loose-date"], Value::LooseDate(date) => *date;
     Reference => &'a Reference, ["ref"], Value::Reference(reference) => reference;
     Prose => &'a Prose, ["markdown"], Value::Markdown(prose) => prose;
-    Condition => &'a Condition, ["condition"], Value::Condition(condition) => condition;
     Fields => &'a Fields, ["object"], Value::Object(fields) => fields;
+    Condition => &'a Condition, ["condition"], Value::Condition(condition) => condition;
 }
 
 impl<T: Read> Read for [T] {

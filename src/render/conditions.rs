@@ -109,6 +109,7 @@ impl Speaker<'_, '_, '_> {
             Test::Compare(comparison, limit) => {
                 self.words.get(comparison_word(*comparison)).replace("{n}", limit)
             }
+            Test::Meets(value) => value.clone(),
         }
     }
 

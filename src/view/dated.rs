@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::keys::{PERIOD_AMOUNT, PERIOD_FROM, PERIOD_TEXT, PERIOD_TO, VALUE_PERIODS, VALUE_UNIT};
+use super::keys::{
+    PERIOD_AMOUNT, PERIOD_CHECKED, PERIOD_FROM, PERIOD_TEXT, PERIOD_TO, VALUE_PERIODS, VALUE_UNIT,
+};
 use crate::kind::entry::Entry;
 use crate::kind::value::Value;
 use crate::locale::{Lang, numbers};
@@ -20,6 +22,8 @@ pub(crate) struct Figure {
     pub(crate) from: Option<Date>,
     /// Last day in force.
     pub(crate) to: Option<Date>,
+    /// When somebody last compared it with its source.
+    pub(crate) checked: Option<Date>,
 }
 
 impl Figure {
@@ -49,6 +53,7 @@ pub(crate) fn figures(entry: &Entry) -> Vec<Figure> {
                 unit: unit.to_owned(),
                 from: PERIOD_FROM.within(fields),
                 to: PERIOD_TO.within(fields),
+                checked: PERIOD_CHECKED.within(fields),
             }),
             _ => None,
         })

@@ -11,6 +11,7 @@ pub(crate) mod contrast;
 pub(crate) mod dated;
 pub(crate) mod destination;
 pub(crate) mod facts;
+pub(crate) mod guide;
 pub(crate) mod keys;
 pub(crate) mod list;
 pub(crate) mod matrix;
