@@ -23,6 +23,8 @@ pub mod checks;
 
 pub mod render;
 
+pub mod search;
+
 pub mod export;
 
 pub mod publish;

@@ -16,6 +16,7 @@ use crate::kind::{self, Audience, Kinds, entry};
 use crate::parse::{self, Document};
 use crate::publish::{self, Meta, Publisher, Said};
 use crate::render::{self, Renderer, ThemeError, theme};
+use crate::search;
 use crate::source::git::GitError;
 use crate::source::{self, Sources};
 pub use inputs::{Overrides, inputs};
@@ -290,4 +291,19 @@ pub fn page(loaded: &Loaded, path: &str) -> Result<Option<String>, BuildError> {
     let pages = render::pages(&renderer);
     let Some(page) = pages.iter().find(|page| page.path == path) else { return Ok(None) };
     renderer.page(page).map(Some).map_err(BuildError::Theme)
+}
+
+/// The search index of a loaded handbook: the one that its site carries.
+pub(crate) fn search_index(loaded: &Loaded) -> Result<search::Index, BuildError> {
+    let handbook = &loaded.handbook;
+    let lang = handbook.settings.lang;
+    let theme = theme::load(&handbook.settings, lang, Vec::new()).map_err(BuildError::Theme)?;
+    Ok(search::index(&Renderer::new(handbook, &loaded.sources, theme)))
+}
+
+pub(crate) fn search_dump(loaded: &Loaded) -> String {
+    let handbook = &loaded.handbook;
+    let lang = handbook.settings.lang;
+    let theme = theme::load(&handbook.settings, lang, Vec::new()).map_err(BuildError::Theme).unwrap();
+    search::dump(&Renderer::new(handbook, &loaded.sources, theme))
 }

@@ -12,6 +12,7 @@ mod new;
 mod owners;
 mod rename;
 mod schema;
+mod search;
 mod serve;
 mod stopwatch;
 mod voice;
@@ -62,6 +63,7 @@ enum Command {
     Build(build::Args),
     Check(check::Args),
     List(list::Args),
+    Search(search::Args),
     Serve(serve::Args),
     New(new::Args),
     Import(import::Args),
@@ -84,6 +86,7 @@ pub fn run(cli: Cli, environment: &Environment) -> u8 {
         Command::Build(args) => build::run(&context, &args),
         Command::Check(args) => check::run(&context, &args),
         Command::List(args) => list::run(&context, &args),
+        Command::Search(args) => search::run(&context, &args),
         Command::Serve(args) => serve::run(&context, &args),
         Command::New(args) => new::run(&context, &args),
         Command::Owners(args) => owners::run(&context, &args),

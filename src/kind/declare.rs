@@ -9,7 +9,7 @@ use crate::locale::Text;
 use crate::locale::slug;
 use crate::parse::yaml::{Key, Node};
 
-const KIND_KEYS: [&str; 12] = [
+const KIND_KEYS: [&str; 13] = [
     "kind",
     "label",
     "plural",
@@ -20,6 +20,7 @@ const KIND_KEYS: [&str; 12] = [
     "template",
     "group_by",
     "compare",
+    "weight",
     "body",
     "fields",
 ];
@@ -98,6 +99,7 @@ pub(super) fn kind(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Kind> {
         template: words("template").unwrap_or_else(|| "entry.html".to_owned()),
         group_by: words("group_by"),
         compare: node.text("compare") == Some("true"),
+        weight: words("weight").and_then(|weight| weight.parse().ok()).unwrap_or(10),
         body: words("body").unwrap_or_else(|| "body".to_owned()),
         fields: reader.fields(node),
         rules: rules::of_kind(node, reader.faults),

@@ -65,6 +65,8 @@ pub struct Kind {
     pub group_by: Option<String>,
     /// Whether its entries are set side by side, to choose among.
     pub compare: bool,
+    /// How much a hit on one of its entries counts in search, in tenths.
+    pub weight: u8,
     /// The field that takes the text below the front matter.
     pub body: String,
     /// Its own fields in the declared order, then those that every kind shares.

@@ -37,7 +37,7 @@ use crate::view::responsibility::{self, Responsibilities};
 use crate::view::tasks::{self, Duties};
 use address::Addresses;
 use markdown::terms::Terms;
-pub(crate) use site::{Page, calendars, pages};
+pub(crate) use site::{Page, What, calendars, pages};
 pub use theme::ThemeError;
 use theme::{Theme, Words};
 
@@ -142,6 +142,11 @@ impl<'a> Renderer<'a> {
     /// The theme's files, to publish beside the pages.
     pub(crate) fn assets(&self) -> &[(String, Vec<u8>)] {
         &self.theme.files
+    }
+
+    /// What a folder of text pages is called.
+    pub(crate) fn folder_title(&self, folder: &str) -> String {
+        if folder.is_empty() { String::new() } else { frame::folder_title(self, folder) }
     }
 
     /// One page as HTML.

@@ -122,6 +122,7 @@ keys! {
     UNIT_TYPE: str = "unit", "type";
     KPI_DIRECTION: str = "kpi", "direction";
     TERM_DEFINITION: Prose = "term", "definition";
+    FAQ_ANSWER: Prose = "faq", "answer";
     TERM_ABBREVIATION: str = "term", "abbreviation";
     TERM_EXPANSION: str = "term", "expansion";
     TERM_AUTOLINK: bool = "term", "autolink";

@@ -1,0 +1,191 @@
+//! Words of a text: folded, cut at signs, and joined to their base.
+
+use pagefind_stem::{Algorithm, Stemmer};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::locale::Lang;
+
+/// The longest word that is kept; what is longer is an address or a mistake.
+const MAX_LETTERS: usize = 60;
+
+/// Swedish words that ask, bind and help; they say nothing of what somebody looks for.
+const STOP_SV: &str = "alla allt andra annan annat att av bara behöver behövs betyder bli blir blev \
+    borde bort bör de dem den denna dess dessa det detta dig din dina ditt du då där efter eller \
+    en er era ert ett fanns finnas finns få fick får för från ge ger ges gjort gå går gälla gäller \
+    gör göra görs ha hade han har hon hos hur hör i icke ifrån in inget ingen inga innan innebär \
+    inte ja jag kan ligger kommer komma kunde kunna man med medan mellan men mer mest mig min mina \
+    mitt mot måste mycket nej ni nu några någon något när och också om oss på redan sa samma sedan \
+    ser sig sin sina sitt ska skall skulle som står så sådan säger ta tar tas tack till tills under \
+    upp ur ut utan vad var vara vare varför varifrån varit varje vars vart vara vem vems vi vid \
+    vilka vilkas vilken vilket vill vore vår våra vårt åt än är även över alltid just ens hit dit \
+    nog väl visst gärna snälla hej hjälp via samt";
+
+/// The same in English.
+const STOP_EN: &str = "a about all an and any are as at be been but by can could did do does for \
+    from had has have he her his how i if in into is it its may me must my no not of on or our she \
+    should so some than that the their them then there these they this those to up us was we were \
+    what when where which who whom whose why will with would you your";
+
+/// Endings that a typed word may have when the site has the word with another one.
+const ENDINGS_SV: &str = "a ad ade adt an andes ans ar are aren arens arna arnas ares ars as at ats \
+    d de des dt e en ens er erna ernas ers es et ets ets n na nas ne nes ns or orna ornas ors r rna \
+    rnas rs s st t ta te tes ts";
+
+/// The same in English.
+const ENDINGS_EN: &str = "d ed er ers es ing ings ly r s";
+
+/// A piece of text between signs.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Token {
+    /// The word as it is looked up.
+    pub(crate) form: String,
+    /// What stands between its hyphens; empty for a plain word.
+    pub(crate) pieces: Vec<String>,
+}
+
+/// What the index knows of a language.
+pub(crate) struct Analysis {
+    stemmer: Stemmer,
+    lang: Lang,
+}
+
+impl std::fmt::Debug for Analysis {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Analysis").field("lang", &self.lang).finish_non_exhaustive()
+    }
+}
+
+impl Analysis {
+    pub(crate) fn new(lang: Lang) -> Self {
+        let algorithm = match lang {
+            Lang::Sv => Algorithm::Swedish,
+            Lang::En => Algorithm::English,
+        };
+        Self { stemmer: Stemmer::create(algorithm), lang }
+    }
+
+    /// Words that are left out of queries and of the index.
+    pub(crate) fn stop_words(&self) -> impl Iterator<Item = &'static str> {
+        match self.lang {
+            Lang::Sv => STOP_SV,
+            Lang::En => STOP_EN,
+        }
+        .split_whitespace()
+    }
+
+    /// Endings of words, longest first.
+    pub(crate) fn endings(&self) -> Vec<&'static str> {
+        let all = match self.lang {
+            Lang::Sv => ENDINGS_SV,
+            Lang::En => ENDINGS_EN,
+        };
+        let mut endings: Vec<&str> = all.split_whitespace().collect();
+        endings.sort_by_key(|ending| (std::cmp::Reverse(ending.chars().count()), *ending));
+        endings.dedup();
+        endings
+    }
+
+    /// The part of a form that its inflections share.
+    pub(crate) fn stem(&self, form: &str) -> String {
+        if form.chars().count() < 4 || form.bytes().any(|byte| byte.is_ascii_digit()) {
+            return form.to_owned();
+        }
+        self.stemmer.stem(form).into_owned()
+    }
+
+    /// Whether words are written together, so that they can be taken apart.
+    pub(crate) fn has_compounds(&self) -> bool {
+        self.lang == Lang::Sv
+    }
+}
+
+/// The words of a text. A word with hyphens is one word, and its pieces are kept with it.
+pub(crate) fn tokens(text: &str) -> Vec<Token> {
+    let signs: Vec<char> = text.nfc().flat_map(char::to_lowercase).flat_map(plain).collect();
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while at < signs.len() {
+        if !signs[at].is_alphanumeric() {
+            at += 1;
+            continue;
+        }
+        let mut pieces = vec![String::new()];
+        while at < signs.len() {
+            let inside = signs.get(at + 1).is_some_and(|next| next.is_alphanumeric());
+            match signs[at] {
+                sign if sign.is_alphanumeric() => {
+                    if let Some(piece) = pieces.last_mut() {
+                        piece.push(sign);
+                    }
+                }
+                '-' | '\u{2010}' | '\u{2011}' if inside => pieces.push(String::new()),
+                // A soft hyphen and an apostrophe stand inside a word.
+                '\u{ad}' | '\'' | '’' if inside => {}
+                _ => break,
+            }
+            at += 1;
+        }
+        let form: String = pieces.concat();
+        if form.chars().count() > MAX_LETTERS {
+            continue;
+        }
+        let pieces = if pieces.len() > 1 { pieces } else { Vec::new() };
+        tokens.push(Token { form, pieces });
+    }
+    tokens
+}
+
+/// A letter without its accent, but å, ä and ö as the letters that they are.
+fn plain(sign: char) -> impl Iterator<Item = char> {
+    let base = match sign {
+        'å' | 'ä' | 'ö' => sign,
+        'æ' => 'ä',
+        'ø' => 'ö',
+        sign if sign.is_ascii() => sign,
+        sign => std::iter::once(sign).nfd().next().unwrap_or(sign),
+    };
+    let mark = ('\u{300}'..='\u{36f}').contains(&base);
+    (!mark).then_some(base).into_iter()
+}
+
+/// A form as somebody without the keys å, ä and ö writes it.
+pub(crate) fn folded(form: &str) -> String {
+    form.chars()
+        .map(|sign| match sign {
+            'å' | 'ä' => 'a',
+            'ö' => 'o',
+            sign => sign,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn forms(text: &str) -> Vec<String> {
+        tokens(text).into_iter().map(|token| token.form).collect()
+    }
+
+    #[test]
+    fn accents_fall_away_but_the_swedish_letters_stay() {
+        assert_eq!(forms("Idén: Åtgärd för ÄRENDEN, a\u{30a}r"), ["iden", "åtgärd", "för", "ärenden", "år"]);
+        assert_eq!(folded("åtgärdslösning"), "atgardslosning");
+    }
+
+    #[test]
+    fn a_word_with_hyphens_is_one_word_with_pieces() {
+        let token = tokens("PUB-avtal").remove(0);
+        assert_eq!((token.form.as_str(), token.pieces.len()), ("pubavtal", 2));
+        assert_eq!(forms("avtals- och köpvillkor – 2023:254"), ["avtals", "och", "köpvillkor", "2023", "254"]);
+    }
+
+    #[test]
+    fn inflections_share_a_stem() {
+        let analysis = Analysis::new(Lang::Sv);
+        for word in ["avtalet", "avtalen", "avtals", "avtal"] {
+            assert_eq!(analysis.stem(word), "avtal", "{word}");
+        }
+        assert_eq!(analysis.stem("upphandlingarna"), analysis.stem("upphandling"));
+    }
+}

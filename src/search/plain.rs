@@ -1,0 +1,69 @@
+//! The words of Markdown, section by section.
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+use crate::handbook::{Handbook, Target};
+use crate::kind::value::Prose;
+use crate::parse::{markdown, reference};
+use crate::source::Sources;
+
+/// A heading and the words below it; the first has no heading.
+#[derive(Debug, Default)]
+pub(super) struct Passage {
+    pub(super) anchor: String,
+    pub(super) title: String,
+    pub(super) text: String,
+}
+
+/// The passages of a text. Links without words of their own stand as the title of their target.
+pub(super) fn passages(handbook: &Handbook, sources: &Sources, prose: &Prose) -> Vec<Passage> {
+    let (text, range) = prose.within(sources);
+    let mut passages = vec![Passage::default()];
+    let mut headings = prose.scan.headings.iter();
+    let (mut in_heading, mut in_block, mut bare_link) = (false, false, false);
+    for (event, _) in markdown::events(text, range) {
+        let Some(passage) = passages.last_mut() else { break };
+        let target = if in_heading { &mut passage.title } else { &mut passage.text };
+        match event {
+            Event::Start(Tag::Heading { .. }) => {
+                let anchor = headings.next().map(|heading| heading.id.clone());
+                passages.push(Passage { anchor: anchor.unwrap_or_default(), ..Passage::default() });
+                in_heading = true;
+            }
+            Event::End(TagEnd::Heading(_)) => in_heading = false,
+            Event::Start(Tag::CodeBlock(_)) => in_block = true,
+            Event::End(TagEnd::CodeBlock) => in_block = false,
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                bare_link = matches!(link_type, LinkType::WikiLink { has_pothole: false });
+                if bare_link {
+                    target.push_str(&title(handbook, markdown::destination(&dest_url, true).text));
+                }
+            }
+            Event::End(TagEnd::Link) => bare_link = false,
+            Event::Text(words) | Event::Code(words) if !in_block && !bare_link => {
+                target.push_str(&words);
+            }
+            Event::SoftBreak | Event::HardBreak => target.push(' '),
+            Event::End(
+                TagEnd::Paragraph
+                | TagEnd::Item
+                | TagEnd::TableCell
+                | TagEnd::DefinitionListTitle
+                | TagEnd::DefinitionListDefinition,
+            ) => target.push(' '),
+            _ => {}
+        }
+    }
+    passages
+}
+
+fn title(handbook: &Handbook, words: &str) -> String {
+    let Some(reference) = reference::parse(words) else { return String::new() };
+    match handbook.target(&reference, &[]) {
+        Target::Entry(id, item) => {
+            let item = item.and_then(|item| handbook.item(id, &item));
+            item.map_or_else(|| handbook.entry(id).title.clone(), |item| item.title.clone())
+        }
+        Target::Hidden | Target::Missing => String::new(),
+    }
+}

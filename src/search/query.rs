@@ -1,0 +1,166 @@
+//! Ranks the pages that hold the words of a query. Whole numbers only, so that the browser, which
+//! does the same (`search.js`), comes to the same list.
+
+use super::analysis::folded;
+use super::index::{Index, Posting, WHOLE_NAME};
+use super::lexicon::Way;
+use super::resolve::{self, Term};
+
+/// How much of a word is held, in per cent, by the way that it stands on the page.
+const HELD: [u32; 4] = [100, 85, 75, 70];
+/// What a query that is a name of the page adds, beside what its words say.
+const NAME: u32 = 70;
+/// A page is a hit when it holds this much of the query, in per cent, and scores this share of the
+/// best page.
+const LEAST_HELD: u32 = 40;
+const LEAST_SCORE: u32 = 12;
+/// A section is shown when it has this much of what the page scores, in per cent.
+const LEAST_SECTION: u32 = 40;
+/// The most sections shown under a page.
+const SECTIONS: usize = 2;
+
+/// What was found.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Results {
+    /// The words of the query.
+    pub(crate) terms: Vec<Term>,
+    /// The pages, best first.
+    pub(crate) hits: Vec<Hit>,
+    /// Forms near to words that the site does not have.
+    pub(crate) near: Vec<String>,
+}
+
+/// A page that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Hit {
+    pub(crate) doc: u32,
+    pub(crate) score: u32,
+    /// The sections that say most about the query, best first.
+    pub(crate) sections: Vec<u8>,
+    /// For each word of the query how it stands on the page; `None` where it does not.
+    pub(crate) ways: Vec<Option<Way>>,
+    /// What each word gives.
+    pub(crate) parts: Vec<u32>,
+}
+
+/// A word on a page, and how sure it is that it was meant.
+#[derive(Debug, Clone, Copy)]
+struct Found {
+    points: u32,
+    quality: u32,
+    posting: Posting,
+}
+
+/// What a page has of a query.
+#[derive(Debug, Clone, Default)]
+struct Score {
+    points: u32,
+    held: u32,
+    name: u32,
+    named: u32,
+    sections: Vec<(u8, u32)>,
+    ways: Vec<Option<Way>>,
+    parts: Vec<u32>,
+}
+
+impl Index {
+    /// The pages that a query finds.
+    pub(crate) fn search(&self, query: &str) -> Results {
+        let terms = resolve::terms(self, query);
+        let weights: Vec<u32> = terms.iter().map(|term| self.weight(term)).collect();
+        let total: u32 = weights.iter().sum();
+        let mut scores: Vec<Option<Box<Score>>> = vec![None; self.cards.len()];
+        for (at, (term, weight)) in terms.iter().zip(&weights).enumerate() {
+            for found in self.best(term) {
+                let score = scores[found.posting.doc as usize].get_or_insert_with(|| {
+                    let nothing = (vec![None; terms.len()], vec![0; terms.len()]);
+                    Box::new(Score { ways: nothing.0, parts: nothing.1, ..Score::default() })
+                });
+                score.add(at, *weight, &found);
+            }
+        }
+        let mut hits: Vec<Hit> = scores
+            .into_iter()
+            .enumerate()
+            .filter_map(|(doc, score)| self.hit(doc as u32, *score?, total))
+            .collect();
+        let best = hits.iter().map(|hit| hit.score).max().unwrap_or_default();
+        hits.retain(|hit| hit.score * 100 >= best * LEAST_SCORE);
+        hits.sort_by_key(|hit| (std::cmp::Reverse(hit.score), hit.doc));
+        let near = self.near(&terms);
+        Results { terms, hits, near }
+    }
+
+    /// How rare what a word stands for is.
+    fn weight(&self, term: &Term) -> u32 {
+        let rarity = |word: u32| self.rarity.get(word as usize).copied().unwrap_or_default();
+        term.words.iter().map(|(word, _)| u32::from(rarity(*word))).max().unwrap_or_default()
+    }
+
+    /// For each page the best of the words that a term stands for.
+    fn best(&self, term: &Term) -> Vec<Found> {
+        let mut all: Vec<Found> = Vec::new();
+        for (word, quality) in &term.words {
+            let rarity = self.rarity.get(*word as usize).copied().unwrap_or_default();
+            all.extend(self.postings(*word).iter().map(|posting| {
+                let points = u32::from(rarity) * u32::from(posting.impact) * quality / 100;
+                Found { points, quality: *quality, posting: *posting }
+            }));
+        }
+        if term.words.len() > 1 {
+            all.sort_by_key(|found| (found.posting.doc, std::cmp::Reverse(found.points)));
+            all.dedup_by_key(|found| found.posting.doc);
+        }
+        all
+    }
+
+    fn hit(&self, doc: u32, mut score: Score, total: u32) -> Option<Hit> {
+        let share = score.held * 100 / (100 * total).max(1);
+        if share < LEAST_HELD {
+            return None;
+        }
+        let name = score.name.min(WHOLE_NAME) * score.named / total.max(1);
+        let whole = score.points / 8 * share / 100 + total * NAME / 8 * name / WHOLE_NAME;
+        score.sections.sort_by_key(|(section, points)| (std::cmp::Reverse(*points), *section));
+        let own = score.points.max(1);
+        let prior = self.cards.get(doc as usize).map_or(100, |card| card.prior);
+        // Words that stand together in one section are about the same thing.
+        let together = score.sections.first().map_or(0, |(_, points)| points * 100 / own);
+        let together = 85 + together * 15 / 100;
+        let sections = score.sections.iter().filter(|(section, points)| {
+            *section > 0 && points * 100 >= own * LEAST_SECTION
+        });
+        Some(Hit {
+            doc,
+            score: (whole * together / 100 * prior / 100).max(1),
+            sections: sections.map(|(section, _)| *section).take(SECTIONS).collect(),
+            ways: score.ways,
+            parts: score.parts,
+        })
+    }
+
+    /// Forms near to the words that stand for nothing.
+    fn near(&self, terms: &[Term]) -> Vec<String> {
+        let lost = terms.iter().filter(|term| term.words.is_empty());
+        let near = lost.flat_map(|term| resolve::near(self, &folded(&term.typed), 1));
+        near.map(|(form, _)| form.text.clone()).collect()
+    }
+}
+
+impl Score {
+    fn add(&mut self, at: usize, weight: u32, found: &Found) {
+        let Found { points, quality, posting, .. } = *found;
+        self.points += points;
+        self.held += weight * HELD[posting.way as usize] * quality / 100;
+        if posting.name > 0 {
+            self.name += u32::from(posting.name);
+            self.named += weight;
+        }
+        self.ways[at] = Some(posting.way);
+        self.parts[at] = points;
+        match self.sections.iter_mut().find(|(section, _)| *section == posting.section) {
+            Some((_, sum)) => *sum += points,
+            None => self.sections.push((posting.section, points)),
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! What typed words stand for: a form that the site has, one that begins so, one with another
+//! ending, the parts of an unknown compound, or the nearest form to a slip of the hand.
+//!
+//! The browser does the same (`search.js`), with the vocabulary that it loads piece by piece.
+
+use super::analysis::{Token, folded, tokens};
+use super::index::Index;
+use super::lexicon::Form;
+use super::typo;
+
+/// The most words of a query that are looked up, and the most letters that are read.
+const MAX_WORDS: usize = 24;
+const MAX_LETTERS: usize = 400;
+/// The most words that the beginning of a word calls up.
+const COMPLETIONS: usize = 8;
+/// The most words that a slip of the hand, or another ending, can have been.
+const NEIGHBOURS: usize = 3;
+/// The most beginnings of an unknown compound that are tried.
+const HEADS: usize = 4;
+
+/// How good each way to a word is, in per cent.
+const EXACT: u32 = 100;
+const WITHOUT_DOTS: u32 = 95;
+const OTHER_ENDING: u32 = 90;
+const COMPLETED: u32 = 80;
+const SPLIT: u32 = 80;
+const PIECE: u32 = 40;
+const NEAR: [u32; 3] = [100, 65, 45];
+
+/// A typed word and the words that it may stand for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Term {
+    /// As typed.
+    pub(crate) typed: String,
+    /// Words with how sure they are, in per cent.
+    pub(crate) words: Vec<(u32, u32)>,
+    /// What it was taken for when it was misspelt.
+    pub(crate) corrected: Option<String>,
+}
+
+/// The words of a query. Words that only help are left out.
+pub(crate) fn terms(index: &Index, query: &str) -> Vec<Term> {
+    let query: String = query.chars().take(MAX_LETTERS).collect();
+    let typed = tokens(&query);
+    let open = query.chars().next_back().is_some_and(char::is_alphanumeric);
+    let last = typed.len();
+    let mut terms = Vec::new();
+    for (at, token) in typed.iter().enumerate().take(MAX_WORDS) {
+        if index.stop.contains(&token.form.as_str()) {
+            continue;
+        }
+        terms.extend(resolve(index, token, open && at + 1 == last));
+    }
+    terms.dedup_by(|a, b| a.words == b.words && !a.words.is_empty());
+    terms
+}
+
+fn resolve(index: &Index, token: &Token, unfinished: bool) -> Vec<Term> {
+    let term = |words| vec![Term { typed: token.form.clone(), words, corrected: None }];
+    let same = same(index, &token.form);
+    if !same.is_empty() {
+        // The pieces of a word with hyphens stand in for it where it is written otherwise.
+        let pieces = token.pieces.iter().filter(|piece| !index.stop.contains(&piece.as_str()));
+        let pieces = pieces.flat_map(|piece| exactly(index, &folded(piece)));
+        let pieces = pieces.map(|(word, _)| (word, PIECE));
+        return term(distinct(same.into_iter().chain(pieces), 2 * COMPLETIONS));
+    }
+    if !token.pieces.is_empty() {
+        let pieces = token.pieces.iter().filter(|piece| !index.stop.contains(&piece.as_str()));
+        let plain = |form: &String| Token { form: form.clone(), pieces: Vec::new() };
+        return pieces.flat_map(|piece| resolve(index, &plain(piece), unfinished)).collect();
+    }
+    let plain = folded(&token.form);
+    if unfinished {
+        let completed = completed(index, &plain);
+        if !completed.is_empty() {
+            return term(completed);
+        }
+    }
+    let inflected = inflected(index, &plain);
+    if !inflected.is_empty() {
+        return term(inflected);
+    }
+    if let Some(parts) = split(index, &plain) {
+        return parts
+            .into_iter()
+            .map(|(typed, words)| Term { typed, words, corrected: None })
+            .collect();
+    }
+    let near = near(index, &plain, 0);
+    let corrected = near.first().map(|(form, _)| form.text.clone());
+    let words = distinct(near.iter().map(|(form, quality)| (form.word, *quality)), NEIGHBOURS);
+    vec![Term { typed: token.form.clone(), words, corrected }]
+}
+
+/// The forms between the first that does not come before `from` and the first that `goes_on` ends.
+fn range<'a>(index: &'a Index, from: &str, goes_on: impl Fn(&str) -> bool) -> &'a [Form] {
+    let start = index.forms.partition_point(|form| *form.folded < *from);
+    let rest = &index.forms[start..];
+    let length = rest.iter().position(|form| !goes_on(&form.folded)).unwrap_or(rest.len());
+    &rest[..length]
+}
+
+/// The words whose form is this one, also when it was typed without å, ä and ö.
+fn same(index: &Index, typed: &str) -> Vec<(u32, u32)> {
+    let plain = folded(typed);
+    let forms = range(index, &plain, |found| found == plain);
+    let exact = forms.iter().filter(|form| form.text == typed).map(|form| (form.word, EXACT));
+    let others = || forms.iter().map(|form| (form.word, WITHOUT_DOTS));
+    let exact: Vec<_> = exact.collect();
+    if exact.is_empty() || plain == typed {
+        distinct(exact.into_iter().chain(others()), COMPLETIONS)
+    } else {
+        exact
+    }
+}
+
+/// The words that go on from here, those on most pages first.
+fn completed(index: &Index, plain: &str) -> Vec<(u32, u32)> {
+    if plain.chars().count() < 2 {
+        return Vec::new();
+    }
+    let forms = range(index, plain, |found| found.starts_with(plain));
+    by_reach(index, forms.iter(), COMPLETIONS, COMPLETED)
+}
+
+/// The words that the site has with another ending than the typed one.
+fn inflected(index: &Index, plain: &str) -> Vec<(u32, u32)> {
+    let shortest_first = std::iter::once(&"").chain(index.endings.iter().rev());
+    for ending in shortest_first {
+        let Some(base) = plain.strip_suffix(folded(ending).as_str()) else { continue };
+        if base.chars().count() < 4 {
+            continue;
+        }
+        let forms = range(index, base, |found| found.starts_with(base));
+        let fits = |form: &&Form| {
+            let rest = &form.folded[base.len()..];
+            rest.is_empty() || index.endings.iter().any(|ending| folded(ending) == rest)
+        };
+        let found = by_reach(index, forms.iter().filter(fits), NEIGHBOURS, OTHER_ENDING);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// A part of an unknown compound with the words that it stands for.
+type Part = (String, Vec<(u32, u32)>);
+
+/// The two parts of a compound that the site does not have.
+fn split(index: &Index, plain: &str) -> Option<[Part; 2]> {
+    let ends: Vec<usize> = plain.char_indices().map(|(at, _)| at).skip(3).collect();
+    let usable = ends.len().checked_sub(2)?;
+    let mut tried = 0;
+    for end in ends[..usable].iter().rev() {
+        let head = &plain[..*end];
+        let known = exactly(index, head);
+        let known = match head.strip_suffix('s') {
+            Some(bare) if known.is_empty() && bare.chars().count() > 2 => exactly(index, bare),
+            _ => known,
+        };
+        if known.is_empty() {
+            continue;
+        }
+        tried += 1;
+        let tail = &plain[*end..];
+        let mut found = exactly(index, tail);
+        if found.is_empty() {
+            found = inflected(index, tail);
+        }
+        if !found.is_empty() {
+            let sure = |words: Vec<(u32, u32)>| {
+                words.into_iter().map(|(word, _)| (word, SPLIT)).collect::<Vec<_>>()
+            };
+            return Some([(head.to_owned(), sure(known)), (tail.to_owned(), sure(found))]);
+        }
+        if tried == HEADS {
+            break;
+        }
+    }
+    None
+}
+
+fn exactly(index: &Index, plain: &str) -> Vec<(u32, u32)> {
+    let forms = range(index, plain, |found| found == plain);
+    distinct(forms.iter().map(|form| (form.word, EXACT)), NEIGHBOURS)
+}
+
+/// The forms nearest to a misspelt word, nearest first. They begin with the same letters, or with
+/// the first two swapped. `further`: how many more mistakes than usual.
+pub(super) fn near<'a>(index: &'a Index, plain: &str, further: usize) -> Vec<(&'a Form, u32)> {
+    let letters: Vec<char> = plain.chars().collect();
+    let most = (typo::allowed(letters.len()) + further).min(2);
+    if most == 0 {
+        return Vec::new();
+    }
+    let start: String = letters.iter().take(index.sure).collect();
+    let swapped: String = letters.iter().take(2).rev().collect();
+    let own = range(index, &start, |found| found.starts_with(&start));
+    let other = range(index, &swapped, |found| found.starts_with(&swapped));
+    let mut found: Vec<(usize, u8, &Form)> = Vec::new();
+    let mut best = most;
+    for form in own.iter().chain(other) {
+        let signs: Vec<char> = form.folded.chars().collect();
+        if let Some(steps) = typo::distance(&letters, &signs, best) {
+            best = best.min(steps.max(1));
+            found.push((steps, u8::MAX - reach(index, form), form));
+        }
+    }
+    found.retain(|(steps, ..)| *steps <= best);
+    found.sort_by(|a, b| (a.0, a.1, &a.2.text).cmp(&(b.0, b.1, &b.2.text)));
+    found.dedup_by(|a, b| a.2 == b.2);
+    found.truncate(2 * NEIGHBOURS);
+    found.into_iter().map(|(steps, _, form)| (form, NEAR[steps.min(2)])).collect()
+}
+
+fn reach(index: &Index, form: &Form) -> u8 {
+    index.reach.get(form.word as usize).copied().unwrap_or_default()
+}
+
+/// The words of the forms, those on most pages first.
+fn by_reach<'a>(
+    index: &Index,
+    forms: impl Iterator<Item = &'a Form>,
+    most: usize,
+    quality: u32,
+) -> Vec<(u32, u32)> {
+    let mut forms: Vec<&Form> = forms.collect();
+    forms.sort_by_key(|form| std::cmp::Reverse(reach(index, form)));
+    distinct(forms.iter().map(|form| (form.word, quality)), most)
+}
+
+/// The first of each word.
+fn distinct(words: impl Iterator<Item = (u32, u32)>, most: usize) -> Vec<(u32, u32)> {
+    let mut kept: Vec<(u32, u32)> = Vec::new();
+    for (word, quality) in words {
+        if kept.len() == most {
+            break;
+        }
+        if kept.iter().all(|(known, _)| *known != word) {
+            kept.push((word, quality));
+        }
+    }
+    kept
+}

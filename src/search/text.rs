@@ -1,0 +1,349 @@
+//! What every page says, from the handbook: names, summaries, fields, headings and texts.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::page::{Card, Piece, Place, Section, Text};
+use super::plain;
+use crate::handbook::{EntryId, walk};
+use crate::kind::entry::Entry;
+use crate::kind::value::{Fields, Value};
+use crate::kind::{Field, FieldType};
+use crate::locale::{collate, dates};
+use crate::render::{Page, Renderer, What, address};
+use crate::view::destination::{Derived, Destination, follow};
+use crate::view::keys::{FAQ_ANSWER, TERM_DEFINITION};
+
+/// From this weight on, the text of a field is a name of its entry.
+const NAME_WEIGHT: u8 = 8;
+/// The weight of words that the menu says of a page, and of whom an entry belongs to.
+const MENU_WEIGHT: u8 = 4;
+const ORGANISATION_WEIGHT: u8 = 3;
+/// The weight of a question whose answer refers to the page.
+const QUESTION_WEIGHT: u8 = 2;
+/// The most letters of an excerpt.
+const EXCERPT: usize = 170;
+/// How much a hit on a register counts, in per cent: most look for what stands in it.
+const REGISTER: u32 = 92;
+/// What a place in the menu adds to a page, in per cent.
+const IN_MENU: u32 = 10;
+
+/// Fields that say nothing of what the entry is about.
+const SILENT: [&str; 11] = [
+    "id",
+    "title",
+    "status",
+    "visibility",
+    "owner",
+    "organisation",
+    "reviewed_on",
+    "review_interval",
+    "sources",
+    "changes",
+    "waive",
+];
+
+/// The texts of all pages, those of a kind together, by title.
+pub(super) fn all(renderer: &Renderer<'_>) -> Vec<Text> {
+    use rayon::prelude::*;
+    let menu = menu(renderer);
+    let handbook = renderer.handbook;
+    let pages = crate::render::pages(renderer);
+    let indexed: HashSet<EntryId> = pages
+        .iter()
+        .filter_map(|page| match page.what {
+            What::Kind(_, about) => about,
+            _ => None,
+        })
+        .collect();
+    let ids: Vec<EntryId> =
+        handbook.all().map(|(id, _)| id).filter(|id| !indexed.contains(id)).collect();
+    let mut texts: Vec<Text> = ids.par_iter().map(|id| entry(renderer, *id)).collect();
+    texts.extend(pages.iter().filter_map(|page| derived(renderer, page)));
+    for text in &mut texts {
+        if let Some(words) = menu.get(&text.card.path).filter(|_| text.card.anchor.is_empty()) {
+            text.in_menu(words);
+        }
+    }
+    texts.par_sort_by_cached_key(|text| {
+        (text.label.clone(), text.kind.clone(), collate::key(&text.card.title), text.card.path.clone(), text.card.anchor.clone())
+    });
+    texts
+}
+
+/// What the menu says of each page: label and description.
+fn menu(renderer: &Renderer<'_>) -> HashMap<String, (String, String)> {
+    let handbook = renderer.handbook;
+    let groups = handbook.settings.fields.objects("menu");
+    let items = groups.flat_map(|group| group.objects("items"));
+    items
+        .filter_map(|item| {
+            let path = match follow(handbook, item.text("to")?)? {
+                Destination::Kind(kind) => address::index_of(handbook, kind)?,
+                Destination::Derived(view) => address::derived(view).to_owned(),
+                Destination::Entry(id, None) => renderer.addresses.of(id).page.clone(),
+                _ => return None,
+            };
+            let words = |key: &str| item.text(key).unwrap_or_default().to_owned();
+            Some((path, (words("label"), words("description"))))
+        })
+        .collect()
+}
+
+impl Text {
+    fn new(kind: &str, label: &str, path: &str, title: &str) -> Self {
+        let card = Card {
+            path: path.to_owned(),
+            title: title.to_owned(),
+            prior: 100,
+            sections: vec![Section::default()],
+            ..Card::default()
+        };
+        let (kind, label) = (kind.to_owned(), label.to_owned());
+        let mut text = Self { kind, label, defines: false, card, pieces: Vec::new() };
+        text.name(title);
+        text
+    }
+
+    /// A name, and both halves of one with an explanation in brackets.
+    fn name(&mut self, name: &str) {
+        self.named(Place::Name, name);
+    }
+
+    fn named(&mut self, place: Place, name: &str) {
+        self.add(place, 0, name);
+        if let Some((before, inside)) = name.split_once('(') {
+            let inside = inside.split(')').next().unwrap_or_default();
+            self.add(place, 0, before);
+            self.add(place, 0, inside);
+        }
+    }
+
+    fn other_name(&mut self, place: Place, name: &str) {
+        self.named(place, name);
+        let name = name.trim().to_owned();
+        if name != self.card.title && !self.card.names.contains(&name) {
+            self.card.names.push(name);
+        }
+    }
+
+    fn add(&mut self, place: Place, section: usize, text: &str) {
+        let section = u8::try_from(section).unwrap_or(u8::MAX);
+        let text = text.trim();
+        if !text.is_empty() {
+            self.pieces.push(Piece { place, section, text: text.to_owned() });
+        }
+    }
+
+    fn section(&mut self, anchor: &str, title: &str) -> usize {
+        if !self.card.anchor.is_empty() || anchor.is_empty() {
+            self.add(Place::Heading, 0, title);
+            return 0;
+        }
+        let number = self.card.sections.len();
+        let (anchor, title) = (anchor.to_owned(), title.trim().to_owned());
+        self.add(Place::Heading, number, &title);
+        self.card.sections.push(Section { anchor, title, excerpt: String::new() });
+        number
+    }
+
+    fn body(&mut self, section: usize, text: &str) {
+        self.add(Place::Body, section, text);
+        if let Some(section) = self.card.sections.get_mut(section)
+            && section.excerpt.is_empty()
+        {
+            section.excerpt = shortened(text);
+        }
+    }
+
+    fn in_menu(&mut self, (label, description): &(String, String)) {
+        if *label != self.card.title {
+            self.name(label);
+        }
+        self.add(Place::Field(MENU_WEIGHT), 0, description);
+        if self.card.summary.is_empty() {
+            self.card.summary.clone_from(description);
+        }
+        self.card.prior += IN_MENU;
+    }
+}
+
+/// The beginning of a text, cut between words.
+fn shortened(text: &str) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((end, _)) = words.char_indices().nth(EXCERPT) else { return words };
+    let cut = words[..end].rsplit_once(' ').map_or(&words[..end], |(before, _)| before);
+    format!("{}…", cut.trim_end_matches([',', ';', ':', '.']))
+}
+
+/// An entry, with the page or the place that it has.
+fn entry(renderer: &Renderer<'_>, id: EntryId) -> Text {
+    let handbook = renderer.handbook;
+    let lang = renderer.lang;
+    let entry = handbook.entry(id);
+    let kind = handbook.kind_of(entry);
+    let address = renderer.addresses.of(id);
+    let mut text = Text::new(&kind.id, kind.label.get(lang), &address.page, &entry.title);
+    text.defines = kind.id == TERM_DEFINITION.kind;
+    text.card.anchor = address.anchor.clone().unwrap_or_default();
+    text.card.prior = u32::from(kind.weight) * 10;
+    text.card.summary =
+        entry.fields.text("summary").or(entry.fields.text("description")).unwrap_or_default().to_owned();
+    text.card.trail = trail(renderer, entry);
+    if let Some(Value::Reference(unit)) = entry.fields.get("organisation")
+        && let Some(unit) = handbook.entry_of(unit)
+    {
+        let title = &handbook.entry(unit).title;
+        text.add(Place::Field(ORGANISATION_WEIGHT), 0, title);
+        text.card.trail = [text.card.trail.as_str(), title].join(" › ");
+    }
+    for link in handbook.incoming(id) {
+        let asked = handbook.entry(link.from);
+        if handbook.kind_of(asked).id == FAQ_ANSWER.kind {
+            text.add(Place::Field(QUESTION_WEIGHT), 0, &asked.title);
+        }
+    }
+    let body = &kind.body;
+    let mut items: BTreeMap<String, usize> = BTreeMap::new();
+    walk::values(kind, entry, &mut |visit| {
+        let outer = visit.path.fields(kind).next().unwrap_or(visit.field);
+        let silent = outer.shared && SILENT.contains(&&*outer.key);
+        if silent || visit.field.weight == 0 || !visit.field.shown {
+            return;
+        }
+        let section = visit.item.map_or(0, |item| of_item(&mut text, &mut items, item));
+        if let Value::Markdown(prose) = &visit.value.value {
+            let own = *visit.field.key == **body || section > 0;
+            let label = visit.field.label.get(lang);
+            let anchor = format!("_{}", visit.field.key);
+            let mut here = if own { section } else { text.section(&anchor, label) };
+            for passage in plain::passages(handbook, renderer.sources, prose) {
+                if !passage.title.is_empty() && passage.title != text.card.title {
+                    here = text.section(&passage.anchor, &passage.title);
+                }
+                text.body(here, &passage.text);
+            }
+        } else {
+            value(renderer, &mut text, section, visit.field, &visit.value.value);
+        }
+    });
+    text
+}
+
+/// The section of a step or an item; made when it is first met.
+fn of_item(text: &mut Text, items: &mut BTreeMap<String, usize>, item: &Fields) -> usize {
+    let id = item.text("id").unwrap_or_default();
+    if let Some(section) = items.get(id) {
+        return *section;
+    }
+    let title = ["title", "text", "label"].iter().find_map(|key| item.text(key)).unwrap_or(id);
+    let section = text.section(id, title);
+    items.insert(id.to_owned(), section);
+    section
+}
+
+/// The words of a single value.
+fn value(renderer: &Renderer<'_>, text: &mut Text, section: usize, field: &Field, value: &Value) {
+    let handbook = renderer.handbook;
+    let weight = field.weight;
+    match value {
+        Value::Text(words) if weight > NAME_WEIGHT => text.other_name(Place::Name, words),
+        Value::Text(words) if weight == NAME_WEIGHT => text.other_name(Place::Alias, words),
+        Value::Text(words) => match field.ty {
+            FieldType::Text if section > 0 && weight <= 1 => text.body(section, words),
+            FieldType::Text => text.add(Place::Field(weight), section, words),
+            FieldType::Slug if *field.key == *"aliases" => {
+                text.add(Place::Field(weight), section, &words.replace('-', " "));
+            }
+            _ => {}
+        },
+        Value::Enum(id) => {
+            if let Some(choice) = field.choice(id) {
+                text.add(Place::Field(weight), section, choice.label.get(renderer.lang));
+            }
+        }
+        Value::Reference(reference) => {
+            if let Some(id) = handbook.entry_of(reference) {
+                text.add(Place::Field(weight), section, &handbook.entry(id).title);
+            }
+        }
+        Value::Date(day) => text.add(Place::Field(1), section, &dates::day(*day, renderer.lang)),
+        Value::LooseDate(loose) => {
+            text.add(Place::Field(1), section, &loose.words(renderer.lang));
+        }
+        _ => {}
+    }
+}
+
+/// Where an entry belongs: its register, or the folder of its page.
+fn trail(renderer: &Renderer<'_>, entry: &Entry) -> String {
+    let handbook = renderer.handbook;
+    match &entry.path {
+        None => handbook.kind_of(entry).plural.get(renderer.lang).to_owned(),
+        Some(path) => renderer.folder_title(path.rsplit_once('/').map_or("", |(folder, _)| folder)),
+    }
+}
+
+/// A page without an entry of its own: a register, a year of the plan, another derived page.
+fn derived(renderer: &Renderer<'_>, page: &Page) -> Option<Text> {
+    let handbook = renderer.handbook;
+    let lang = renderer.lang;
+    let word = |key: String| {
+        let found = renderer.t().get(&key).to_owned();
+        if found == key { String::new() } else { found }
+    };
+    let pages = handbook.kinds.all().find(|(_, kind)| kind.folder.is_none());
+    let (kind, label) = pages.map_or(("page", ""), |(_, kind)| (&*kind.id, kind.label.get(lang)));
+    let text = |title: &str| Text::new(kind, label, &page.path, title);
+    Some(match &page.what {
+        What::Kind(id, about) => {
+            let declared = handbook.kinds.get(*id);
+            let plural = declared.plural.get(lang);
+            let entry = about.map(|about| handbook.entry(about));
+            let mut text = text(entry.map_or(plural, |entry| &entry.title));
+            text.other_name(Place::Name, plural);
+            text.named(Place::Alias, declared.label.get(lang));
+            text.card.summary = declared.description.get(lang).to_owned();
+            text.card.prior = REGISTER;
+            let prose = entry.and_then(|entry| entry.prose(&handbook.kind_of(entry).body));
+            for passage in
+                prose.map(|prose| plain::passages(handbook, renderer.sources, prose)).unwrap_or_default()
+            {
+                let here = text.section(&passage.anchor, &passage.title);
+                text.body(here, &passage.text);
+            }
+            text.summarised()
+        }
+        What::Year(year) => {
+            let mut text = text(&format!("{} {year}", word("title_plan".to_owned())));
+            for row in renderer.plan.get(year).into_iter().flatten() {
+                text.add(Place::Body, 0, &handbook.entry(row.need).title);
+            }
+            text
+        }
+        What::Derived(view) => {
+            let mut text = text(&word(format!("title_{}", view.id())));
+            text.card.summary = word(format!("{}_lead", view.id()));
+            if let Some(matrix) = renderer.matrix.as_ref().filter(|_| *view == Derived::Matrix) {
+                for (_, phase) in &matrix.phases {
+                    text.add(Place::Field(2), 0, phase);
+                }
+                for row in &matrix.rows {
+                    text.add(Place::Field(2), 0, &handbook.entry(row.role).title);
+                }
+            }
+            text.summarised()
+        }
+        What::Section(folder) => text(&renderer.folder_title(folder)),
+        What::Start(_) | What::Entry(_) | What::Text(_) | What::NotFound | What::Redirect { .. } => {
+            return None;
+        }
+    })
+}
+
+impl Text {
+    fn summarised(mut self) -> Self {
+        let summary = self.card.summary.clone();
+        self.add(Place::Field(5), 0, &summary);
+        self
+    }
+}
