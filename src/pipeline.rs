@@ -11,6 +11,7 @@ use crate::checks;
 use crate::diagnostic::{Checked, Diagnostic, Tally};
 use crate::export;
 use crate::handbook::{self, Handbook};
+use crate::kind::search_cases;
 use crate::kind::settings::{self, Settings};
 use crate::kind::{self, Audience, Kinds, entry};
 use crate::parse::{self, Document};
@@ -167,7 +168,8 @@ fn entries(
         .par_iter()
         .map(|document| {
             let source = sources.file(document.file);
-            let reserved = source.address == settings::FILE || source.address.starts_with('_');
+            let reserved = [settings::FILE, search_cases::FILE].contains(&&*source.address)
+                || source.address.starts_with('_');
             if reserved || !source.readable {
                 return (Vec::new(), Vec::new());
             }
@@ -301,9 +303,20 @@ pub(crate) fn search_index(loaded: &Loaded) -> Result<search::Index, BuildError>
     Ok(search::index(&Renderer::new(handbook, &loaded.sources, theme)))
 }
 
-pub(crate) fn search_dump(loaded: &Loaded) -> String {
+/// The search cases of a loaded handbook that do not hold, and what is wrong with their file. They
+/// need the index of the whole site, so only those who check ask for them.
+pub fn search_cases(loaded: &Loaded) -> Result<Vec<Diagnostic>, BuildError> {
+    let file = loaded.sources.files.iter().find(|file| file.address == search_cases::FILE);
+    let Some((document, mut faults)) = file.map(parse::parse) else { return Ok(Vec::new()) };
+    // What cannot be read has been told with the other files.
+    faults.clear();
+    let Some(data) = document.data else { return Ok(faults) };
+    let (cases, found) = search_cases::read(&data);
+    faults.extend(found);
     let handbook = &loaded.handbook;
     let lang = handbook.settings.lang;
-    let theme = theme::load(&handbook.settings, lang, Vec::new()).map_err(BuildError::Theme).unwrap();
-    search::dump(&Renderer::new(handbook, &loaded.sources, theme))
+    let theme = theme::load(&handbook.settings, lang, Vec::new()).map_err(BuildError::Theme)?;
+    let renderer = Renderer::new(handbook, &loaded.sources, theme);
+    faults.extend(search::faults(&renderer, &search::index(&renderer), &cases));
+    Ok(faults)
 }

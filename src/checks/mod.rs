@@ -21,6 +21,7 @@ mod raw_html;
 mod retired;
 mod review;
 mod ring;
+mod search_case;
 mod step;
 mod table;
 mod unfit;
@@ -78,6 +79,7 @@ pub fn explained() -> Vec<&'static Explanation> {
         parse::explained::EXPLAINED,
         kind::explained::EXPLAINED,
         handbook::explained::EXPLAINED,
+        search_case::EXPLAINED,
         waive::EXPLAINED,
     ];
     let own = ALL.iter().map(|check| check.explained);

@@ -5,7 +5,7 @@ use super::voice::print;
 use crate::diagnostic::{Diagnostic, Tally};
 use crate::exchange::diff;
 use crate::locale::{Lang, Text};
-use crate::pipeline::Loaded;
+use crate::pipeline::{self, Loaded};
 use crate::report;
 use crate::serve;
 use crate::source::Sources;
@@ -50,6 +50,9 @@ fn once(context: &Context, args: &Args) -> Result<u8, Failure> {
     let mut loaded = context.load(None)?;
     if let Some(revision) = &args.since {
         loaded.faults.extend(lost(context, revision)?);
+    }
+    if loaded.is_sound() {
+        loaded.faults.extend(pipeline::search_cases(&loaded)?);
     }
     if let Some(write) = writer(&args.format) {
         print(&write(&loaded.faults, &loaded.sources, context.lang));

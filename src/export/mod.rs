@@ -12,6 +12,7 @@ mod tables;
 mod views;
 mod xlsx;
 mod xml;
+mod search;
 
 use crate::render::Renderer;
 
@@ -43,5 +44,6 @@ pub(crate) fn files<'a>(renderer: &'a Renderer<'a>) -> Vec<File<'a>> {
     files.extend(catalogue::files(renderer));
     files.extend(tables::files(renderer));
     files.extend(portal::files(renderer));
+    files.extend(search::files(renderer));
     files
 }

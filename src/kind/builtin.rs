@@ -27,6 +27,12 @@ pub(super) fn settings() -> Vec<Field> {
     declared("_settings.yaml").map(|text| fields(text, &mut faults)).unwrap_or_default()
 }
 
+/// The fields of a search case.
+pub(super) fn search_cases() -> Vec<Field> {
+    let mut faults = Vec::new();
+    declared("_search_cases.yaml").map(|text| fields(text, &mut faults)).unwrap_or_default()
+}
+
 /// The fields that every kind shares.
 pub(super) fn shared(faults: &mut Vec<Diagnostic>) -> Vec<Field> {
     let mut shared = declared("_shared.yaml").map(|text| fields(text, faults)).unwrap_or_default();

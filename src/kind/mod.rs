@@ -15,6 +15,7 @@ pub(crate) mod rules;
 pub(crate) mod scaffold;
 mod scalar;
 pub(crate) mod schema;
+pub(crate) mod search_cases;
 pub(crate) mod settings;
 pub(crate) mod suggest;
 pub(crate) mod value;

@@ -103,6 +103,7 @@ pub(crate) const fn derived(view: Derived) -> &'static str {
         Derived::Sources => "kallor.html",
         Derived::About => "om.html",
         Derived::Accessibility => "tillganglighet.html",
+        Derived::Search => "sok.html",
     }
 }
 

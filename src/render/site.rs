@@ -149,7 +149,7 @@ pub(super) fn derived(renderer: &Renderer<'_>) -> Vec<Derived> {
         }
         Derived::Overlap => handbook.of(SYSTEM_STATE.kind).next().is_some(),
         Derived::Sources => handbook.of("document").next().is_some(),
-        Derived::AToO | Derived::About | Derived::Accessibility => true,
+        Derived::AToO | Derived::About | Derived::Accessibility | Derived::Search => true,
     };
     Derived::ALL.iter().copied().filter(shown).collect()
 }

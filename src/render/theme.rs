@@ -87,6 +87,7 @@ pub(crate) fn load(
         .into_iter()
         .filter_map(|(name, bytes)| Some((name.strip_prefix("static/")?.to_owned(), bytes)));
     for (name, bytes) in statics.chain(std::iter::once(colours)) {
+        let bytes = if name.starts_with("js/") { squeezed(bytes) } else { bytes };
         let path = fingerprinted(&name, &bytes);
         assets.insert(name, path.clone());
         out.push((path, bytes));
@@ -162,6 +163,27 @@ fn utf8<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, ThemeError> {
     })
 }
 
+/// A script without its indentation and the comments that begin lines. Left as it is when it may
+/// hold a text of several lines.
+fn squeezed(bytes: Vec<u8>) -> Vec<u8> {
+    let Ok(text) = std::str::from_utf8(&bytes) else { return bytes };
+    if text.contains('`') {
+        return bytes;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut comment = false;
+    for line in text.lines().map(str::trim) {
+        let begins = line.starts_with("/*");
+        let ends = line.ends_with("*/");
+        if !comment && !begins && !line.is_empty() && !line.starts_with("//") {
+            out.push_str(line);
+            out.push('\n');
+        }
+        comment = (comment || begins) && !ends;
+    }
+    out.into_bytes()
+}
+
 /// The name with eight figures of its content's hash: `css/base.1a2b3c4d.css`.
 fn fingerprinted(name: &str, bytes: &[u8]) -> String {
     let hash = blake3::hash(bytes).to_hex();
@@ -195,6 +217,15 @@ mod tests {
         let files = built_in();
         let keys = |lang| words(&files, lang).unwrap().0.keys().cloned().collect::<Vec<_>>();
         assert_eq!(keys(Lang::Sv), keys(Lang::En));
+    }
+
+    #[test]
+    fn scripts_are_published_without_indentation_and_comments() {
+        let script =
+            "/* What\n   it does. */\n(function () {\n  /* one */\n  go(\"a /* b */\");\n})();\n";
+        let squeezed = |text: &str| String::from_utf8(squeezed(text.into())).unwrap();
+        assert_eq!(squeezed(script), "(function () {\ngo(\"a /* b */\");\n})();\n");
+        assert_eq!(squeezed("a = `\n  b`;"), "a = `\n  b`;");
     }
 
     #[test]

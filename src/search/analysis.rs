@@ -169,7 +169,10 @@ mod tests {
 
     #[test]
     fn accents_fall_away_but_the_swedish_letters_stay() {
-        assert_eq!(forms("Idén: Åtgärd för ÄRENDEN, a\u{30a}r"), ["iden", "åtgärd", "för", "ärenden", "år"]);
+        assert_eq!(
+            forms("Idén: Åtgärd för ÄRENDEN, a\u{30a}r"),
+            ["iden", "åtgärd", "för", "ärenden", "år"]
+        );
         assert_eq!(folded("åtgärdslösning"), "atgardslosning");
     }
 
@@ -177,7 +180,10 @@ mod tests {
     fn a_word_with_hyphens_is_one_word_with_pieces() {
         let token = tokens("PUB-avtal").remove(0);
         assert_eq!((token.form.as_str(), token.pieces.len()), ("pubavtal", 2));
-        assert_eq!(forms("avtals- och köpvillkor – 2023:254"), ["avtals", "och", "köpvillkor", "2023", "254"]);
+        assert_eq!(
+            forms("avtals- och köpvillkor – 2023:254"),
+            ["avtals", "och", "köpvillkor", "2023", "254"]
+        );
     }
 
     #[test]

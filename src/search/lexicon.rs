@@ -1,7 +1,7 @@
 //! The site's own words: which forms belong together, which words hold which others, and which are
 //! made of one another. All language work is done here, when the site is built.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -81,7 +81,7 @@ impl Lexicon {
             forms.into_iter().map(|form| (folded(&form), form)).collect();
         forms.par_sort_unstable();
         forms.dedup();
-        let known: HashMap<&str, ()> = forms.iter().map(|(_, form)| (form.as_str(), ())).collect();
+        let known: HashSet<&str> = forms.iter().map(|(_, form)| form.as_str()).collect();
         let keys: Vec<String> =
             forms.par_iter().map(|(_, form)| key(analysis, &known, form)).collect();
         let mut words: HashMap<&str, u32> = HashMap::new();
@@ -119,7 +119,10 @@ impl Lexicon {
 
 /// What the inflections of a word share. Snowball leaves the neuter `-et` on; it falls when the
 /// site has the word without it (`dokumentet`, `registret`).
-fn key(analysis: &Analysis, known: &HashMap<&str, ()>, form: &str) -> String {
+fn key(analysis: &Analysis, known: &HashSet<&str>, form: &str) -> String {
+    if let Some(doer) = doer(form).filter(|doer| known.contains(doer.as_str())) {
+        return doer;
+    }
     let stem = analysis.stem(form);
     let letters = stem.chars().count();
     if letters < 4 && form.ends_with("ad") {
@@ -129,15 +132,31 @@ fn key(analysis: &Analysis, known: &HashMap<&str, ()>, form: &str) -> String {
     if !analysis.has_compounds() || letters < 5 {
         return stem;
     }
-    let bases = [("ret", "er"), ("let", "el"), ("net", "en"), ("et", ""), ("ena", "e"), ("en", "e"), ("r", "er"), ("l", "el")];
+    let bases = [
+        ("ret", "er"),
+        ("let", "el"),
+        ("net", "en"),
+        ("et", ""),
+        ("ena", "e"),
+        ("en", "e"),
+        ("r", "er"),
+        ("l", "el"),
+    ];
     let base = bases.iter().find_map(|(ending, instead)| {
         let base = format!("{}{instead}", stem.strip_suffix(ending)?);
-        (base.chars().count() > 3 && known.contains_key(base.as_str())).then_some(base)
+        (base.chars().count() > 3 && known.contains(base.as_str())).then_some(base)
     });
     match base {
         Some(base) => analysis.stem(&base),
         None => stem,
     }
+}
+
+/// Who or what does it (`skrivare`), which is another word than doing it (`skriva`).
+fn doer(form: &str) -> Option<String> {
+    let endings = ["arens", "arnas", "aren", "arna", "ares", "are"];
+    let base = endings.iter().find_map(|ending| form.strip_suffix(ending))?;
+    (base.chars().count() >= MIN_PART).then(|| format!("{base}are"))
 }
 
 /// What compounds may be made of: forms and stems, each with its word.
@@ -159,6 +178,9 @@ impl<'a> Parts<'a> {
             .filter(|(key, _)| key.chars().count() > MIN_PART && fits(key))
             .map(|(key, word)| (*key, *word))
             .collect();
+        // A doer loses its last letter before another word: `användarkonto`.
+        let doers = keys.iter().filter(|(key, _)| key.ends_with("are"));
+        words.extend(doers.map(|(key, word)| (&key[..key.len() - 1], *word)));
         words.extend(
             lexicon
                 .forms
@@ -316,7 +338,8 @@ mod tests {
 
     #[test]
     fn a_verb_finds_its_noun_and_the_noun_its_verb() {
-        let site = lexicon("upphandla upphandlingar upphandling förlänga förlängning säker säkerhet");
+        let site =
+            lexicon("upphandla upphandlingar upphandling förlänga förlängning säker säkerhet");
         for (form, other) in [
             ("upphandla", "upphandling"),
             ("upphandlingar", "upphandla"),

@@ -43,8 +43,9 @@ pub(super) fn passages(handbook: &Handbook, sources: &Sources, prose: &Prose) ->
             Event::Text(words) | Event::Code(words) if !in_block && !bare_link => {
                 target.push_str(&words);
             }
-            Event::SoftBreak | Event::HardBreak => target.push(' '),
-            Event::End(
+            Event::SoftBreak
+            | Event::HardBreak
+            | Event::End(
                 TagEnd::Paragraph
                 | TagEnd::Item
                 | TagEnd::TableCell

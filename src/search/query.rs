@@ -12,8 +12,8 @@ const HELD: [u32; 4] = [100, 85, 75, 70];
 const NAME: u32 = 70;
 /// A page is a hit when it holds this much of the query, in per cent, and scores this share of the
 /// best page.
-const LEAST_HELD: u32 = 40;
-const LEAST_SCORE: u32 = 12;
+const LEAST_HELD: u32 = 25;
+const LEAST_SCORE: u32 = 8;
 /// A section is shown when it has this much of what the page scores, in per cent.
 const LEAST_SECTION: u32 = 40;
 /// The most sections shown under a page.
@@ -119,7 +119,9 @@ impl Index {
         if share < LEAST_HELD {
             return None;
         }
-        let name = score.name.min(WHOLE_NAME) * score.named / total.max(1);
+        // A whole name is worth more than the halves of two.
+        let name = score.name.min(WHOLE_NAME);
+        let name = name * (WHOLE_NAME + name) / (2 * WHOLE_NAME) * score.named / total.max(1);
         let whole = score.points / 8 * share / 100 + total * NAME / 8 * name / WHOLE_NAME;
         score.sections.sort_by_key(|(section, points)| (std::cmp::Reverse(*points), *section));
         let own = score.points.max(1);
@@ -127,9 +129,10 @@ impl Index {
         // Words that stand together in one section are about the same thing.
         let together = score.sections.first().map_or(0, |(_, points)| points * 100 / own);
         let together = 85 + together * 15 / 100;
-        let sections = score.sections.iter().filter(|(section, points)| {
-            *section > 0 && points * 100 >= own * LEAST_SECTION
-        });
+        let sections = score
+            .sections
+            .iter()
+            .filter(|(section, points)| *section > 0 && points * 100 >= own * LEAST_SECTION);
         Some(Hit {
             doc,
             score: (whole * together / 100 * prior / 100).max(1),
@@ -153,7 +156,7 @@ impl Score {
         self.points += points;
         self.held += weight * HELD[posting.way as usize] * quality / 100;
         if posting.name > 0 {
-            self.name += u32::from(posting.name);
+            self.name += u32::from(posting.name) * quality / 100;
             self.named += weight;
         }
         self.ways[at] = Some(posting.way);

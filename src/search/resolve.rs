@@ -21,6 +21,7 @@ const HEADS: usize = 4;
 /// How good each way to a word is, in per cent.
 const EXACT: u32 = 100;
 const WITHOUT_DOTS: u32 = 95;
+const OTHER_WORD: u32 = 40;
 const OTHER_ENDING: u32 = 90;
 const COMPLETED: u32 = 80;
 const SPLIT: u32 = 80;
@@ -105,11 +106,13 @@ fn range<'a>(index: &'a Index, from: &str, goes_on: impl Fn(&str) -> bool) -> &'
 fn same(index: &Index, typed: &str) -> Vec<(u32, u32)> {
     let plain = folded(typed);
     let forms = range(index, &plain, |found| found == plain);
-    let exact = forms.iter().filter(|form| form.text == typed).map(|form| (form.word, EXACT));
-    let others = || forms.iter().map(|form| (form.word, WITHOUT_DOTS));
-    let exact: Vec<_> = exact.collect();
+    let exact: Vec<(u32, u32)> =
+        forms.iter().filter(|form| form.text == typed).map(|form| (form.word, EXACT)).collect();
+    // Somebody without the keys may mean another word than the one that is spelt so.
+    let quality = if exact.is_empty() { WITHOUT_DOTS } else { OTHER_WORD };
+    let others = forms.iter().map(|form| (form.word, quality));
     if exact.is_empty() || plain == typed {
-        distinct(exact.into_iter().chain(others()), COMPLETIONS)
+        distinct(exact.into_iter().chain(others), COMPLETIONS)
     } else {
         exact
     }

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::page::{Card, Piece, Place, Section, Text};
-use super::plain;
+use super::{derived, plain};
 use crate::handbook::{EntryId, walk};
 use crate::kind::entry::Entry;
 use crate::kind::value::{Fields, Value};
 use crate::kind::{Field, FieldType};
 use crate::locale::{collate, dates};
-use crate::render::{Page, Renderer, What, address};
-use crate::view::destination::{Derived, Destination, follow};
+use crate::render::{Renderer, What, address};
+use crate::view::destination::{Destination, follow};
 use crate::view::keys::{FAQ_ANSWER, TERM_DEFINITION};
 
 /// From this weight on, the text of a field is a name of its entry.
@@ -22,8 +22,6 @@ const ORGANISATION_WEIGHT: u8 = 3;
 const QUESTION_WEIGHT: u8 = 2;
 /// The most letters of an excerpt.
 const EXCERPT: usize = 170;
-/// How much a hit on a register counts, in per cent: most look for what stands in it.
-const REGISTER: u32 = 92;
 /// What a place in the menu adds to a page, in per cent.
 const IN_MENU: u32 = 10;
 
@@ -58,14 +56,20 @@ pub(super) fn all(renderer: &Renderer<'_>) -> Vec<Text> {
     let ids: Vec<EntryId> =
         handbook.all().map(|(id, _)| id).filter(|id| !indexed.contains(id)).collect();
     let mut texts: Vec<Text> = ids.par_iter().map(|id| entry(renderer, *id)).collect();
-    texts.extend(pages.iter().filter_map(|page| derived(renderer, page)));
+    texts.extend(pages.iter().filter_map(|page| derived::text(renderer, page)));
     for text in &mut texts {
         if let Some(words) = menu.get(&text.card.path).filter(|_| text.card.anchor.is_empty()) {
             text.in_menu(words);
         }
     }
     texts.par_sort_by_cached_key(|text| {
-        (text.label.clone(), text.kind.clone(), collate::key(&text.card.title), text.card.path.clone(), text.card.anchor.clone())
+        (
+            text.label.clone(),
+            text.kind.clone(),
+            collate::key(&text.card.title),
+            text.card.path.clone(),
+            text.card.anchor.clone(),
+        )
     });
     texts
 }
@@ -90,7 +94,7 @@ fn menu(renderer: &Renderer<'_>) -> HashMap<String, (String, String)> {
 }
 
 impl Text {
-    fn new(kind: &str, label: &str, path: &str, title: &str) -> Self {
+    pub(super) fn new(kind: &str, label: &str, path: &str, title: &str) -> Self {
         let card = Card {
             path: path.to_owned(),
             title: title.to_owned(),
@@ -109,7 +113,7 @@ impl Text {
         self.named(Place::Name, name);
     }
 
-    fn named(&mut self, place: Place, name: &str) {
+    pub(super) fn named(&mut self, place: Place, name: &str) {
         self.add(place, 0, name);
         if let Some((before, inside)) = name.split_once('(') {
             let inside = inside.split(')').next().unwrap_or_default();
@@ -118,7 +122,7 @@ impl Text {
         }
     }
 
-    fn other_name(&mut self, place: Place, name: &str) {
+    pub(super) fn other_name(&mut self, place: Place, name: &str) {
         self.named(place, name);
         let name = name.trim().to_owned();
         if name != self.card.title && !self.card.names.contains(&name) {
@@ -126,7 +130,7 @@ impl Text {
         }
     }
 
-    fn add(&mut self, place: Place, section: usize, text: &str) {
+    pub(super) fn add(&mut self, place: Place, section: usize, text: &str) {
         let section = u8::try_from(section).unwrap_or(u8::MAX);
         let text = text.trim();
         if !text.is_empty() {
@@ -134,7 +138,7 @@ impl Text {
         }
     }
 
-    fn section(&mut self, anchor: &str, title: &str) -> usize {
+    pub(super) fn section(&mut self, anchor: &str, title: &str) -> usize {
         if !self.card.anchor.is_empty() || anchor.is_empty() {
             self.add(Place::Heading, 0, title);
             return 0;
@@ -146,7 +150,7 @@ impl Text {
         number
     }
 
-    fn body(&mut self, section: usize, text: &str) {
+    pub(super) fn body(&mut self, section: usize, text: &str) {
         self.add(Place::Body, section, text);
         if let Some(section) = self.card.sections.get_mut(section)
             && section.excerpt.is_empty()
@@ -186,15 +190,15 @@ fn entry(renderer: &Renderer<'_>, id: EntryId) -> Text {
     text.defines = kind.id == TERM_DEFINITION.kind;
     text.card.anchor = address.anchor.clone().unwrap_or_default();
     text.card.prior = u32::from(kind.weight) * 10;
-    text.card.summary =
-        entry.fields.text("summary").or(entry.fields.text("description")).unwrap_or_default().to_owned();
+    let summary = entry.fields.text("summary").or(entry.fields.text("description"));
+    summary.unwrap_or_default().clone_into(&mut text.card.summary);
     text.card.trail = trail(renderer, entry);
     if let Some(Value::Reference(unit)) = entry.fields.get("organisation")
         && let Some(unit) = handbook.entry_of(unit)
     {
         let title = &handbook.entry(unit).title;
         text.add(Place::Field(ORGANISATION_WEIGHT), 0, title);
-        text.card.trail = [text.card.trail.as_str(), title].join(" › ");
+        text.card.trail.clone_from(title);
     }
     for link in handbook.incoming(id) {
         let asked = handbook.entry(link.from);
@@ -274,76 +278,10 @@ fn value(renderer: &Renderer<'_>, text: &mut Text, section: usize, field: &Field
     }
 }
 
-/// Where an entry belongs: its register, or the folder of its page.
+/// Where a page belongs: its folder. Other entries are placed by their kind.
 fn trail(renderer: &Renderer<'_>, entry: &Entry) -> String {
-    let handbook = renderer.handbook;
     match &entry.path {
-        None => handbook.kind_of(entry).plural.get(renderer.lang).to_owned(),
+        None => String::new(),
         Some(path) => renderer.folder_title(path.rsplit_once('/').map_or("", |(folder, _)| folder)),
-    }
-}
-
-/// A page without an entry of its own: a register, a year of the plan, another derived page.
-fn derived(renderer: &Renderer<'_>, page: &Page) -> Option<Text> {
-    let handbook = renderer.handbook;
-    let lang = renderer.lang;
-    let word = |key: String| {
-        let found = renderer.t().get(&key).to_owned();
-        if found == key { String::new() } else { found }
-    };
-    let pages = handbook.kinds.all().find(|(_, kind)| kind.folder.is_none());
-    let (kind, label) = pages.map_or(("page", ""), |(_, kind)| (&*kind.id, kind.label.get(lang)));
-    let text = |title: &str| Text::new(kind, label, &page.path, title);
-    Some(match &page.what {
-        What::Kind(id, about) => {
-            let declared = handbook.kinds.get(*id);
-            let plural = declared.plural.get(lang);
-            let entry = about.map(|about| handbook.entry(about));
-            let mut text = text(entry.map_or(plural, |entry| &entry.title));
-            text.other_name(Place::Name, plural);
-            text.named(Place::Alias, declared.label.get(lang));
-            text.card.summary = declared.description.get(lang).to_owned();
-            text.card.prior = REGISTER;
-            let prose = entry.and_then(|entry| entry.prose(&handbook.kind_of(entry).body));
-            for passage in
-                prose.map(|prose| plain::passages(handbook, renderer.sources, prose)).unwrap_or_default()
-            {
-                let here = text.section(&passage.anchor, &passage.title);
-                text.body(here, &passage.text);
-            }
-            text.summarised()
-        }
-        What::Year(year) => {
-            let mut text = text(&format!("{} {year}", word("title_plan".to_owned())));
-            for row in renderer.plan.get(year).into_iter().flatten() {
-                text.add(Place::Body, 0, &handbook.entry(row.need).title);
-            }
-            text
-        }
-        What::Derived(view) => {
-            let mut text = text(&word(format!("title_{}", view.id())));
-            text.card.summary = word(format!("{}_lead", view.id()));
-            if let Some(matrix) = renderer.matrix.as_ref().filter(|_| *view == Derived::Matrix) {
-                for (_, phase) in &matrix.phases {
-                    text.add(Place::Field(2), 0, phase);
-                }
-                for row in &matrix.rows {
-                    text.add(Place::Field(2), 0, &handbook.entry(row.role).title);
-                }
-            }
-            text.summarised()
-        }
-        What::Section(folder) => text(&renderer.folder_title(folder)),
-        What::Start(_) | What::Entry(_) | What::Text(_) | What::NotFound | What::Redirect { .. } => {
-            return None;
-        }
-    })
-}
-
-impl Text {
-    fn summarised(mut self) -> Self {
-        let summary = self.card.summary.clone();
-        self.add(Place::Field(5), 0, &summary);
-        self
     }
 }

@@ -46,7 +46,12 @@ mod tests {
 
     #[test]
     fn swapped_missing_and_doubled_letters_are_one_step() {
-        for (typed, meant) in [("avatl", "avtal"), ("nyttokalyl", "nyttokalkyl"), ("tilgänglig", "tillgänglig"), ("avvtal", "avtal")] {
+        for (typed, meant) in [
+            ("avatl", "avtal"),
+            ("nyttokalyl", "nyttokalkyl"),
+            ("tilgänglig", "tillgänglig"),
+            ("avvtal", "avtal"),
+        ] {
             assert_eq!(steps(typed, meant), Some(1), "{typed}");
         }
         assert_eq!(steps("avtal", "avtal"), Some(0));

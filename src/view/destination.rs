@@ -35,6 +35,8 @@ pub(crate) enum Derived {
     About,
     /// The accessibility statement.
     Accessibility,
+    /// What a search finds.
+    Search,
 }
 
 impl Derived {
@@ -54,6 +56,7 @@ impl Derived {
         Self::Sources,
         Self::About,
         Self::Accessibility,
+        Self::Search,
     ];
 
     /// The word after `view:` in the settings.
@@ -73,6 +76,7 @@ impl Derived {
             Self::Sources => "sources",
             Self::About => "about",
             Self::Accessibility => "accessibility",
+            Self::Search => "search",
         }
     }
 }

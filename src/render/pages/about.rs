@@ -132,6 +132,13 @@ pub(super) fn not_found(renderer: &Renderer<'_>, path: &str) -> Context {
     base_context(path, frame::derived(renderer, own))
 }
 
+/// The page that the search field leads to; a script fills it.
+pub(super) fn search(renderer: &Renderer<'_>, path: &str) -> Context {
+    let title = menu::title(renderer, Derived::Search);
+    let own = Own { path, title: &title, lead: "", trail: vec![frame::home(renderer)] };
+    base_context(path, frame::derived(renderer, own))
+}
+
 pub(super) fn redirect(renderer: &Renderer<'_>, path: &str, target: &str, title: &str) -> Context {
     let own = Own { path, title, lead: "", trail: Vec::new() };
     let mut context = base_context(path, frame::derived(renderer, own));

@@ -110,6 +110,7 @@ fn derived(renderer: &Renderer<'_>, path: &str, view: Derived) -> (&'static str,
         Derived::AToO => ("a-o.html", index::a_to_o(renderer, path)),
         Derived::Sources => ("sources.html", index::sources(renderer, path)),
         Derived::About => ("about.html", about::about(renderer, path)),
+        Derived::Search => ("search.html", about::search(renderer, path)),
         Derived::Accessibility => ("accessibility.html", about::accessibility(renderer, path)),
     }
 }
