@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::checks;
-use crate::diagnostic::{Checked, Diagnostic, Tally};
+use crate::diagnostic::{self, Checked, Diagnostic, Tally};
 use crate::export;
 use crate::handbook::{self, Handbook};
 use crate::kind::search_cases;
@@ -318,5 +318,6 @@ pub fn search_cases(loaded: &Loaded) -> Result<Vec<Diagnostic>, BuildError> {
     let theme = theme::load(&handbook.settings, lang, Vec::new()).map_err(BuildError::Theme)?;
     let renderer = Renderer::new(handbook, &loaded.sources, theme);
     faults.extend(search::faults(&renderer, &search::index(&renderer), &cases));
+    diagnostic::sort(&mut faults);
     Ok(faults)
 }

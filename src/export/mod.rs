@@ -8,11 +8,11 @@ mod json;
 mod package;
 mod portal;
 mod schema;
+mod search;
 mod tables;
 mod views;
 mod xlsx;
 mod xml;
-mod search;
 
 use crate::render::Renderer;
 

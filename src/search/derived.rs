@@ -36,13 +36,7 @@ pub(super) fn text(renderer: &Renderer<'_>, page: &Page) -> Option<Text> {
             Some(led(text, &word(renderer, &format!("{}_lead", view.id()))))
         }
         What::Section(folder) => Some(text(&renderer.folder_title(folder))),
-        What::Start(_)
-        | What::Entry(_)
-        | What::Text(_)
-        | What::Calendar(_)
-        | What::Derived(_)
-        | What::NotFound
-        | What::Redirect { .. } => None,
+        _ => None,
     }
 }
 
