@@ -4,6 +4,7 @@ use super::tables::Offer;
 use crate::handbook::EntryId;
 use crate::kind::loose_date::LooseDate;
 use crate::parse::reference::Reference;
+use crate::render::pages::specification::{self, Variant};
 use crate::render::{Renderer, address};
 use crate::view::calendar::Line;
 use crate::view::destination::Derived;
@@ -12,7 +13,8 @@ use crate::view::plan;
 use crate::view::table::{Cell, Column, Table};
 use crate::view::urgency::Urgency;
 
-/// All of them: the procurement plan, each of its years, the calendar and the matrix.
+/// All of them: the procurement plan, each of its years, the calendar, the matrix and the
+/// specifications.
 pub(super) fn offers<'a>(renderer: &'a Renderer<'a>) -> Vec<Offer<'a>> {
     let mut offers = Vec::new();
     if !renderer.plan.is_empty() {
@@ -29,6 +31,12 @@ pub(super) fn offers<'a>(renderer: &'a Renderer<'a>) -> Vec<Offer<'a>> {
     if renderer.matrix.is_some() {
         let base = address::beside(address::derived(Derived::Matrix));
         offers.push(Offer::new(base, || matrix(renderer)));
+    }
+    if renderer.has(Derived::Specification) {
+        for variant in [Variant::Whole, Variant::Light] {
+            let table = move || specification::table(renderer, variant);
+            offers.push(Offer::new(specification::base(variant), table));
+        }
     }
     offers
 }

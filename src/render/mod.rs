@@ -109,6 +109,11 @@ impl<'a> Renderer<'a> {
         &self.theme.words
     }
 
+    /// Whether the site has that derived page.
+    pub(crate) fn has(&self, view: Derived) -> bool {
+        site::derived(self).contains(&view)
+    }
+
     /// The title of a derived page.
     pub(crate) fn title_of(&self, view: Derived) -> String {
         menu::title(self, view)

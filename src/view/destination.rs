@@ -3,6 +3,7 @@
 use crate::handbook::{EntryId, Handbook, Target};
 use crate::kind::KindId;
 use crate::parse::reference;
+use crate::view::keys::{CHECKLIST_ITEMS, REQUIREMENT_TEXT};
 
 /// A page that the generator derives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,6 +79,15 @@ impl Derived {
             Self::Accessibility => "accessibility",
             Self::Search => "search",
         }
+    }
+}
+
+/// The derived pages that belong to the register of a kind.
+pub(crate) fn of_kind(kind: &str) -> &'static [Derived] {
+    match kind {
+        kind if kind == REQUIREMENT_TEXT.kind => &[Derived::Specification, Derived::AcceptanceTest],
+        kind if kind == CHECKLIST_ITEMS.kind => &[Derived::AcceptanceTest],
+        _ => &[],
     }
 }
 

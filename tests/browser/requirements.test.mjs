@@ -7,7 +7,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { test } from "node:test";
 import { axeViolations } from "./lib/axe.mjs";
-import { folder } from "./lib/site.mjs";
+import { folder, read } from "./lib/site.mjs";
 import { overflow } from "./lib/overflow.mjs";
 import { assertNone, suite } from "./lib/suite.mjs";
 
@@ -124,7 +124,7 @@ test("what is chosen stands in the address, and comes back from it", async () =>
   await page.selectOption("#s-level-svarstid", "onskvart");
   await page.fill("#s-note-svarstid", hostile);
   const said = await status(page);
-  assert.match(said, /1 krav är bortvalt\. 8 krav gäller inte och visas inte\.$/);
+  assert.match(said, /1 krav är bortvalt\. 8 krav gäller inte här och visas inte\.$/);
   assert.ok(Number(/^(\d+)/.exec(said)[1]) === Number(total) - 9);
   const address = await page.evaluate(() => window.location.href);
   assert.deepEqual(page.faults(), []);
@@ -215,10 +215,24 @@ test("the chosen requirements become an acceptance test, with levels and notes",
   assert.equal(await page.locator("#svarstid > .must").textContent(), "Bör");
   assert.equal(await page.inputValue("#s-note-svarstid"), "Högst två sekunder");
   assert.ok(await page.locator("[data-part=changes]").isHidden(), "nothing has changed");
-  assert.match(await page.locator("[data-part=progress]").textContent(), new RegExp(`^0 av ${taken} klara`));
-  assert.match(await page.locator("#svarstid").innerText(), /Mät tiden för angivna uppgifter/);
+  assert.match(await page.locator("[data-part=progress]").textContent(), new RegExp(`^0 av ${taken} godkända`));
+  assert.ok(await page.locator("[data-part=facts]").isHidden(), "the choice is made already");
+  assert.match(await page.locator("#svarstid").innerText(), /Så kontrolleras kravet: Mät tiden för angivna uppgifter/);
   await page.check("input[name='s-svar-svarstid'][value=true]");
   assert.deepEqual(page.faults(), []);
+  await page.done();
+});
+
+test("the files beside the page hold what is chosen when nothing is known", async () => {
+  const page = await site.page();
+  for (const [spec, base] of [["it", "kravspecifikation"], ["light", "kravspecifikation-light"]]) {
+    await chosen(page, `kop=${spec}`);
+    const lines = read(`${base}.csv`).trim().split("\r\n").slice(1);
+    assert.deepEqual(lines.map((line) => line.split(";")[1]).sort(), (await shown(page)).sort());
+    for (const end of ["csv", "xlsx", "json"]) {
+      assert.equal(await page.locator(`a[href="${base}.${end}"]`).count(), 1, `${base}.${end}`);
+    }
+  }
   await page.done();
 });
 

@@ -1,5 +1,7 @@
 //! The page of a checklist: its items by group, each with its weight, reason, source and ways on.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value as Json, json};
 use tera::{Context, Value as Tera};
 
@@ -81,12 +83,15 @@ fn version_and_goal(
         "date": day.map(|day| day.to_string()),
         "goal": figure.and_then(|figure| figure.amount),
     });
-    context.insert_value("case_data", case_data(renderer, &about));
+    context.insert_value("case_data", case_data(renderer, &about, &["case_"]));
+    context.insert_value("evidence_label", renderer.t().get("evidence").into());
 }
 
-/// What the script of checklists is given: the list, and its words.
-pub(super) fn case_data(renderer: &Renderer<'_>, list: &Json) -> Tera {
-    data(&json!({ "list": list, "words": renderer.t().beginning("case_") }))
+/// What the script of checklists is given: the list, and the words that begin so, the later ones
+/// in place of the earlier.
+pub(super) fn case_data(renderer: &Renderer<'_>, list: &Json, prefixes: &[&str]) -> Tera {
+    let words = prefixes.iter().flat_map(|prefix| renderer.t().beginning(prefix));
+    data(&json!({ "list": list, "words": words.collect::<BTreeMap<_, _>>() }))
 }
 
 /// The facts that conditions ask for, as questions with answers to choose among.

@@ -14,7 +14,7 @@ use crate::render::frame::{self, Own};
 use crate::render::links::Reader;
 use crate::render::{Renderer, address, base_context, downloads, menu, value};
 use crate::view::catalogue::{Column, columns};
-use crate::view::destination::Derived;
+use crate::view::destination::{self, Derived};
 use crate::view::keys::{DOCUMENT_DATE, DOCUMENT_DNR, DOCUMENT_TYPE, SYSTEM_STATE};
 
 /// The page of a kind's index; `about` is the page that introduces it.
@@ -101,7 +101,7 @@ pub(super) fn context(
     context
 }
 
-/// Other ways to look at the register: side by side, and by what is done twice.
+/// Other ways to look at the register: side by side, by what is done twice, and to choose from.
 fn ways(renderer: &Renderer<'_>, kind: KindId) -> Vec<Tera> {
     let declared = renderer.handbook.kinds.get(kind);
     let mut ways = Vec::new();
@@ -114,6 +114,9 @@ fn ways(renderer: &Renderer<'_>, kind: KindId) -> Vec<Tera> {
         let title = menu::title(renderer, Derived::Overlap);
         ways.push(link(&title, address::derived(Derived::Overlap)));
     }
+    let belonging = destination::of_kind(&declared.id).iter().filter(|view| renderer.has(**view));
+    let to = |view: &Derived| link(&menu::title(renderer, *view), address::derived(*view));
+    ways.extend(belonging.map(to));
     ways
 }
 

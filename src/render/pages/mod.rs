@@ -22,7 +22,7 @@ mod process;
 mod quality;
 mod responsibility;
 mod role;
-mod specification;
+pub(crate) mod specification;
 mod start;
 mod template;
 mod text;

@@ -10,13 +10,14 @@ use crate::kind::{Choice, Field, FieldType, Kind};
 use crate::render::context::{data, labelled, link, map, safe};
 use crate::render::escape::escaped;
 use crate::render::frame::{self, Own};
-use crate::render::{Renderer, base_context, conditions, menu};
+use crate::render::{Renderer, address, base_context, conditions, downloads, menu};
 use crate::view::destination::Derived;
 use crate::view::facts::{self, Fact};
 use crate::view::keys::{
     REQUIREMENT_LEVEL, REQUIREMENT_LIGHT, REQUIREMENT_SANCTION, REQUIREMENT_TEXT, REQUIREMENT_TYPE,
     REQUIREMENT_VERIFICATION, REQUIREMENT_WHEN,
 };
+use crate::view::table::{Cell, Column, Table};
 
 /// The id under which a browser keeps acceptance tests; no checklist can have it.
 const TEST_LIST: &str = "krav_acceptanstest";
@@ -30,14 +31,81 @@ pub(super) fn context(renderer: &Renderer<'_>, path: &str) -> Context {
         .map(|level| labelled(&level.id, &level.label, renderer.lang))
         .collect();
     context.insert_value("levels", levels.into());
+    let file = |base: &str, end: &str| downloads::file(renderer, base, end);
+    let whole = ["csv", "xlsx", "json"].map(|end| file(&base(Variant::Whole), end));
+    let light = ["csv", "xlsx", "json"].map(|end| file(&base(Variant::Light), end));
+    context.insert_value("downloads", whole.to_vec().into());
+    context.insert_value("light_downloads", light.to_vec().into());
     let script = json!({
         "words": renderer.t().beginning("spec_"),
         "site": renderer.handbook.settings.text("name"),
         "built": renderer.handbook.today.to_string(),
-        "test": { "list": TEST_LIST, "page": crate::render::address::derived(Derived::AcceptanceTest) },
+        "test": { "list": TEST_LIST, "page": address::derived(Derived::AcceptanceTest) },
     });
     context.insert_value("spec_data", data(&script));
     context
+}
+
+/// Which requirements a specification that is taken along holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Variant {
+    /// All of them.
+    Whole,
+    /// Those for direct procurement.
+    Light,
+}
+
+/// The path of a specification's files, without the ending.
+pub(crate) fn base(variant: Variant) -> String {
+    let page = address::beside(address::derived(Derived::Specification));
+    match variant {
+        Variant::Whole => page,
+        Variant::Light => format!("{page}-light"),
+    }
+}
+
+/// A specification as a table, with the conditions in words.
+pub(crate) fn table(renderer: &Renderer<'_>, variant: Variant) -> Table {
+    let library = Library::of(renderer);
+    let word = |key: &'static str| renderer.t().get(key);
+    let columns = vec![
+        Column::new("number", word("spec_number")),
+        Column::new("id", word("spec_id")),
+        Column::new("type", word("spec_type")),
+        Column::new("level", word("spec_level")),
+        Column::new("title", word("spec_name")),
+        Column::new("text", word("spec_text")),
+        Column::new("applies_when", word("spec_when")),
+        Column::new("verification", word("spec_verification")),
+        Column::new("sanction", word("spec_sanction")),
+        Column::new("note", word("spec_note")),
+    ];
+    let groups = library.groups();
+    let all = groups.iter().flat_map(|(choice, rows)| rows.iter().map(move |row| (choice, row.1)));
+    let wanted = all.filter(|(_, requirement)| {
+        variant == Variant::Whole || REQUIREMENT_LIGHT.of(requirement) == Some(true)
+    });
+    let rows = wanted.enumerate().map(|(at, (choice, requirement))| {
+        let level = library.level(requirement).map_or("", |level| level.label.get(renderer.lang));
+        let text = |text: Option<&str>| Cell::text(text.unwrap_or_default());
+        vec![
+            Cell::Integer(at as i64 + 1),
+            Cell::text(&*requirement.id),
+            Cell::text(choice.label.get(renderer.lang)),
+            Cell::text(level),
+            Cell::text(&*requirement.title),
+            text(REQUIREMENT_TEXT.of(requirement)),
+            Cell::text(library.when(requirement).unwrap_or_default()),
+            text(REQUIREMENT_VERIFICATION.of(requirement)),
+            text(REQUIREMENT_SANCTION.of(requirement)),
+            Cell::Empty,
+        ]
+    });
+    let title = match variant {
+        Variant::Whole => "spec_title_it",
+        Variant::Light => "spec_title_light",
+    };
+    Table { title: word(title).to_owned(), lang: renderer.lang, columns, rows: rows.collect() }
 }
 
 pub(super) fn acceptance_test(renderer: &Renderer<'_>, path: &str) -> Context {
@@ -50,7 +118,9 @@ pub(super) fn acceptance_test(renderer: &Renderer<'_>, path: &str) -> Context {
         "date": renderer.handbook.today.to_string(),
         "goal": null,
     });
-    context.insert_value("case_data", case_data(renderer, &list));
+    let words = &["case_", "test_"];
+    context.insert_value("case_data", case_data(renderer, &list, words));
+    context.insert_value("evidence_label", renderer.t().get("verified_by").into());
     context
 }
 
@@ -72,7 +142,7 @@ impl<'r, 'a> Library<'r, 'a> {
         let title = menu::title(renderer, view);
         let mut trail = vec![frame::home(renderer)];
         if let Some(kind) = self.kind
-            && let Some(home) = crate::render::address::index(kind)
+            && let Some(home) = address::index(kind)
         {
             trail.push(link(kind.plural.get(renderer.lang), &home));
         }
@@ -134,16 +204,23 @@ impl<'r, 'a> Library<'r, 'a> {
         facts::asked(&handbook.kinds, self.about(), conditions)
     }
 
+    fn level(&self, requirement: &Entry) -> Option<&'r Choice> {
+        let level = REQUIREMENT_LEVEL.of(requirement)?;
+        self.choices(REQUIREMENT_LEVEL.field).iter().find(|choice| choice.id == level)
+    }
+
+    /// When a requirement applies, in words; `None` for always.
+    fn when(&self, requirement: &Entry) -> Option<String> {
+        let renderer = self.renderer;
+        let condition = REQUIREMENT_WHEN.of(requirement)?;
+        let kinds = &renderer.handbook.kinds;
+        let subject = |key: &str| conditions::of_field(kinds, self.about(), key);
+        Some(conditions::sentence(renderer.t(), renderer.lang, condition, &subject))
+    }
+
     fn item(&self, number: i64, id: EntryId, requirement: &Entry) -> Tera {
         let renderer = self.renderer;
-        let kinds = &renderer.handbook.kinds;
-        let condition = REQUIREMENT_WHEN.of(requirement);
-        let when = condition.map(|condition| {
-            let subject = |key: &str| conditions::of_field(kinds, self.about(), key);
-            conditions::sentence(renderer.t(), renderer.lang, condition, &subject)
-        });
-        let level = REQUIREMENT_LEVEL.of(requirement).unwrap_or_default();
-        let level = self.choices(REQUIREMENT_LEVEL.field).iter().find(|choice| choice.id == level);
+        let level = self.level(requirement);
         let text = REQUIREMENT_TEXT.of(requirement).unwrap_or_default();
         map! {
             "number": number,
@@ -158,8 +235,8 @@ impl<'r, 'a> Library<'r, 'a> {
             "evidence": REQUIREMENT_VERIFICATION.of(requirement).unwrap_or_default(),
             "sanction": REQUIREMENT_SANCTION.of(requirement).unwrap_or_default(),
             "type": "ja-nej",
-            "show_if": when.unwrap_or_default(),
-            "show_if_data": condition_data(condition),
+            "show_if": self.when(requirement).unwrap_or_default(),
+            "show_if_data": condition_data(REQUIREMENT_WHEN.of(requirement)),
         }
     }
 }

@@ -503,7 +503,7 @@
       field.value = (current && current.facts[field.dataset.fact]) || "";
     });
     if (tool.facts) {
-      tool.facts.hidden = !current;
+      tool.facts.hidden = !current || current.only !== null;
     }
     items.forEach(function (item) {
       var level = current && current.levels[item.id];

@@ -119,21 +119,14 @@
       return one.element.hidden;
     }).length;
     var left = requirements.length - hidden - taken.length;
-    var levels = [];
-    taken.forEach(function (one) {
-      var name = levelName(one);
-      var found = levels.find(function (level) {
-        return level.name === name;
-      });
-      if (found) {
-        found.n += 1;
-      } else {
-        levels.push({ name: name, n: 1 });
-      }
-    });
-    var named = levels.map(function (level) {
-      return level.n + " " + level.name.toLowerCase();
-    });
+    var named = Array.from(requirements[0].levelPart.options)
+      .map(function (option) {
+        var n = taken.filter(function (one) {
+          return one.levelPart.value === option.value;
+        }).length;
+        return n ? n + " " + option.textContent.toLowerCase() : "";
+      })
+      .filter(Boolean);
     var first = fill("status", { n: taken.length, levels: named.join(", ") || "0" });
     var rest = [left && count("left_out", left), hidden && count("ruled_out", hidden)];
     var text = [first].concat(rest.filter(Boolean)).join(". ") + ".";
