@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { pageOf } from "./lib/site.mjs";
+import { gzipSync } from "node:zlib";
+import { files, pageOf, read } from "./lib/site.mjs";
 import { suite } from "./lib/suite.mjs";
 
 const site = suite();
@@ -100,4 +101,12 @@ test("files that are no text, or too large, are refused with a reason", async ()
   assert.equal(await reason([0xff, 0xfe, 0x00]), "not-text");
   assert.equal(await reason(5_000_001), "too-large");
   await page.done();
+});
+
+test("every script is sent without its comments, and what they weigh is told", (t) => {
+  const scripts = files.filter((path) => /^js\/[^/]+\.js$/.test(path));
+  const weights = scripts.map((path) => gzipSync(read(path), { level: 9 }).length);
+  assert.ok(scripts.length > 5, `${scripts.length} scripts`);
+  assert.deepEqual(scripts.filter((path) => /^\s*\/\*/m.test(read(path))), []);
+  t.diagnostic(`${weights.reduce((sum, weight) => sum + weight, 0)} bytes, gzip`);
 });

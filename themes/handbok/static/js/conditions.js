@@ -41,7 +41,7 @@
     return value !== null && compare(operator, value, test[operator]);
   }
 
-  /* One part that gives `decisive` settles the whole; otherwise an open part leaves it open. */
+  /* One part that gives "decisive" settles the whole; otherwise an open part leaves it open. */
   function several(parts, decisive, told) {
     var verdict = !decisive;
     for (var at = 0; at < parts.length; at += 1) {
@@ -56,7 +56,7 @@
     return verdict;
   }
 
-  /* True, false, or null where it rests on what nobody has told. `told(key)` gives a word, null for
+  /* True, false, or null where it rests on what nobody has told. "told(key)" gives a word, null for
      none, and undefined for what is open. */
   lathund.judge = function (condition, told) {
     var key = Object.keys(condition)[0];

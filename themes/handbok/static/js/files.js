@@ -12,7 +12,7 @@
   };
 
   lathund.files = {
-    /* Hands `text` over as a download in UTF-8. */
+    /* Hands "text" over as a download in UTF-8. */
     save: function (name, mediaType, text) {
       var address = URL.createObjectURL(new Blob([text], { type: mediaType + ";charset=utf-8" }));
       var link = document.createElement("a");
@@ -44,7 +44,7 @@
   };
 
   /* Browsers may refuse storage (private windows, policies) or run out of it. What could not be
-     kept lives in memory until the page is left, and `set` tells so. */
+     kept lives in memory until the page is left, and "set" tells so. */
   var storage = (function () {
     var probe = "lathund:_";
     try {

@@ -107,7 +107,7 @@
 
   var markdown = function (blocks) {
     var plain = function (text) {
-      return text.replace(/[\\`*_{}[\]<>#|~&!]/g, "\\$&").replace(/^(\s*)([-+]|\d+[.)])(\s)/gm, "$1\\$2$3");
+      return text.replace(/[\\\x60*_{}[\]<>#|~&!]/g, "\\$&").replace(/^(\s*)([-+]|\d+[.)])(\s)/gm, "$1\\$2$3");
     };
     var inline = function (piece, line) {
       return flat(piece)
@@ -165,7 +165,7 @@
     );
   };
 
-  /* What the note says. `draft` is what the reader has written. */
+  /* What the note says. "draft" is what the reader has written. */
   var blocks = function (model, draft) {
     var t = model.data.words;
     var outcome = model.outcome;
@@ -344,7 +344,7 @@
   var data = JSON.parse((document.getElementById("s-vagledning") || { textContent: "null" }).textContent);
 
   lathund.note = {
-    /* A field to open a saved note with; `open` is given what it holds. */
+    /* A field to open a saved note with; "open" is given what it holds. */
     opener: function (open) {
       var t = data.words;
       var box = document.createElement("details");

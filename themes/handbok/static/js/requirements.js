@@ -253,7 +253,7 @@
     });
   };
   var plain = function (text) {
-    return text.replace(/[\\`*_[\]<>|#]/g, "\\$&").replace(/\s*\n\s*/g, " ");
+    return text.replace(/[\\\x60*_[\]<>|#]/g, "\\$&").replace(/\s*\n\s*/g, " ");
   };
   var heads = columns.map(function (key) {
     return words[key];

@@ -1,5 +1,5 @@
 /* The search: finds words in the index that was made when the site was built (sok/*.js), ranks the
-   pages with the same whole numbers as `lathund search`, and shows them under the search field and
+   pages with the same whole numbers as "lathund search", and shows them under the search field and
    on sok.html. The index is read by adding scripts, so that it works from a folder too. */
 (function () {
   "use strict";
@@ -133,7 +133,7 @@
     }
   };
 
-  /* The place of the file that holds `wanted`, by the first of each. */
+  /* The place of the file that holds "wanted", by the first of each. */
   function place(firsts, wanted) {
     var low = 0;
     var high = firsts.length;
@@ -170,7 +170,7 @@
     return vocabulary[at];
   }
 
-  /* The forms from `from` on, as long as they fit. */
+  /* The forms from "from" on, as long as they fit. */
   function range(from, fits) {
     var found = [];
     for (var at = place(index.ord, from); at < index.ord.length; at += 1) {
@@ -361,7 +361,7 @@
     return null;
   }
 
-  /* Letters put in, left out, changed or swapped; more than `most` is too far. */
+  /* Letters put in, left out, changed or swapped; more than "most" is too far. */
   function distance(a, b, most) {
     if (Math.abs(a.length - b.length) > most) {
       return most + 1;
