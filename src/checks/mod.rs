@@ -1,6 +1,7 @@
 //! Faults that need the whole handbook to be seen. One file per fault or tight family; the table
 //! names them all.
 
+mod alias;
 mod ambiguous;
 mod asked;
 mod avoid;
@@ -13,6 +14,7 @@ mod law;
 mod link_text;
 mod menu;
 mod must_refer;
+mod options;
 mod period;
 mod privacy;
 mod prose;
@@ -24,6 +26,7 @@ mod ring;
 mod search_case;
 mod step;
 mod table;
+mod twins;
 mod unfit;
 mod value;
 mod version;
@@ -46,6 +49,7 @@ struct Check {
 
 /// All rules.
 const ALL: &[Check] = &[
+    alias::CHECK,
     ambiguous::CHECK,
     asked::CHECK,
     avoid::CHECK,
@@ -57,6 +61,7 @@ const ALL: &[Check] = &[
     link_text::CHECK,
     menu::CHECK,
     must_refer::CHECK,
+    options::CHECK,
     period::CHECK,
     privacy::CHECK,
     query::CHECK,
@@ -66,6 +71,7 @@ const ALL: &[Check] = &[
     ring::CHECK,
     step::CHECK,
     table::CHECK,
+    twins::CHECK,
     unfit::CHECK,
     value::CHECK,
     version::CHECK,

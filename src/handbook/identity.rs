@@ -81,8 +81,16 @@ pub(super) fn doubles(kinds: &Kinds, entries: &[Entry], sources: &Sources) -> Ve
         }
     }
     for entry in entries {
+        let mut own = vec![entry.id.as_str()];
+        // That an alias is the entry's own id, or stands twice, is another rule's matter.
         for (alias, span) in aliases(entry) {
-            if let Some(first) = ids.get(&(entry.kind, alias)) {
+            if own.contains(&alias) {
+                continue;
+            }
+            own.push(alias);
+            let first = ids.get(&(entry.kind, alias)).copied();
+            ids.entry((entry.kind, alias)).or_insert(span);
+            if let Some(first) = &first {
                 let message = Text::new(
                     format!("det tidigare id:t `{alias}` används av en annan post"),
                     format!("the former id `{alias}` belongs to another entry"),

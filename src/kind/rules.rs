@@ -12,7 +12,7 @@ use crate::parse::reference::{self, Reference};
 use crate::parse::yaml::Node;
 
 /// The keys of a kind that state rules.
-pub(super) const KIND_KEYS: [&str; 3] = ["retired_when", "avoid", "must_refer"];
+pub(super) const KIND_KEYS: [&str; 4] = ["retired_when", "avoid", "must_refer", "distinct_titles"];
 
 /// The keys of a field that state rules.
 pub(super) const FIELD_KEYS: [&str; 7] =
@@ -27,6 +27,8 @@ pub(crate) struct KindRules {
     pub(crate) avoid: Option<Avoid>,
     /// What entries must refer to.
     pub(crate) must_refer: Vec<MustRefer>,
+    /// Whether readers must be able to tell the entries apart by their titles.
+    pub(crate) distinct_titles: bool,
 }
 
 /// Words that entries must not use.
@@ -98,6 +100,7 @@ pub(super) fn of_kind(node: &Node, faults: &mut Vec<Diagnostic>) -> KindRules {
                 reason: reason(node, faults),
             })
             .collect(),
+        distinct_titles: node.text("distinct_titles") == Some("true"),
     }
 }
 

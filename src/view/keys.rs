@@ -37,6 +37,7 @@ keys! {
     CONTRACT_END: Date = "contract", "end";
     CONTRACT_OPTIONS: [Fields] = "contract", "extension_options";
     OPTION_NUMBER: i64 = "contract", "extension_options.n";
+    OPTION_FROM: Date = "contract", "extension_options.from";
     OPTION_TO: Date = "contract", "extension_options.to";
     OPTION_STATUS: str = "contract", "extension_options.status";
     CONTRACT_OPTION_COUNT: i64 = "contract", "option_count";
