@@ -623,7 +623,6 @@
       }
       var answers = new Map(state.answers);
       answers.set(question.id, answer);
-      memory = answers;
       go(address(fresh(answers)));
     });
     var progress = fill(question.left > 1 ? t.stepper_progress : t.stepper_progress_last, { n: number, left: question.left - 1 });
@@ -633,7 +632,7 @@
     if (last) {
       main.append(make("p", { class: "stepper-back" }, make("a", { href: address(state, { fraga: last.question.id }) }, t.stepper_back)));
     }
-    if (window.Lathund.note && path.steps.length === 0) {
+    if (path.steps.length === 0) {
       main.append(window.Lathund.note.opener(open));
     }
     return { main: main, heading: heading };
@@ -692,11 +691,11 @@
     });
     var groups = collected(path, outcome);
     if (groups.size > 0) {
-      var facts = make("dl", { class: "facts" });
+      var added = make("dl", { class: "facts" });
       groups.forEach(function (links, label) {
-        facts.append(make("dt", {}, label), make("dd", {}, list(links)));
+        added.append(make("dt", {}, label), make("dd", {}, list(links)));
       });
-      main.append(make("h3", {}, t.stepper_adds), facts);
+      main.append(make("h3", {}, t.stepper_adds), added);
     }
     var used = Object.keys(data.values);
     if (used.length > 0) {
@@ -705,9 +704,10 @@
         main.append(valueLine(id));
       });
     }
-    if (window.Lathund.note) {
-      main.append(make("p", { class: "stepper-actions" }, make("a", { class: "button", href: address(state, { visa: "anteckning" }) }, t.note_make)));
-    }
+    /* What to do next stands with the steps, before all that is to be looked up. */
+    var action = make("p", { class: "stepper-actions" }, make("a", { class: "button", href: address(state, { visa: "anteckning" }) }, t.note_make));
+    var facts = main.querySelector(".facts");
+    main.insertBefore(action, facts);
     var last = path.steps[path.steps.length - 1];
     if (last) {
       main.append(make("p", { class: "stepper-back" }, make("a", { href: address(state, { fraga: last.question.id }) }, t.stepper_back)));
@@ -787,9 +787,6 @@
     go("#_v=" + encodeURIComponent(saved.version) + "&" + pairs.join("&") + "&_visa=anteckning");
   };
 
-  /* Answers that a change has put off the path; they come back when the path does. */
-  var memory = new Map();
-
   function render(moved) {
     var hash = window.location.hash.slice(1);
     var anchor = hash.indexOf("=") === -1 && hash !== "" && hash !== "_start" ? document.getElementById(decodeURIComponent(hash)) : null;
@@ -802,17 +799,9 @@
       return;
     }
     state = hash.indexOf("=") === -1 ? fresh() : readAddress(hash);
-    if (hash === "_start") {
-      memory = new Map();
-    }
     var path = follow(state.answers);
     var earlier = path.steps.findIndex(function (step) {
       return step.question.id === state.view.fraga;
-    });
-    memory.forEach(function (answer, id) {
-      if (!state.answers.has(id)) {
-        state.answers.set(id, answer);
-      }
     });
     var shown;
     if (earlier !== -1) {
@@ -823,7 +812,7 @@
       shown = ask(before, questions.get(state.view.fraga), state.answers.get(state.view.fraga));
     } else if (questions.has(path.at)) {
       shown = ask(path, questions.get(path.at), path.wrong ? null : state.answers.get(path.at));
-    } else if (state.view.visa === "anteckning" && window.Lathund.note) {
+    } else if (state.view.visa === "anteckning") {
       shown = filed(path, outcomes.get(path.at));
       document.body.classList.add("is-note");
     } else {
