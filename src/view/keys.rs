@@ -63,6 +63,14 @@ keys! {
     SUBCATEGORY_RESPONSIBLE: Reference = "subcategory", "responsible";
     UNIT_PARENT: Reference = "unit", "parent";
     SYSTEM_UNIT: Reference = "system", "owner_unit";
+    SYSTEM_PHASE: str = "system", "phase";
+    SYSTEM_FROM: LooseDate = "system", "in_use_from";
+    SYSTEM_TO: LooseDate = "system", "in_use_to";
+    SYSTEM_PART_OF: Reference = "system", "part_of";
+    SYSTEM_INTEGRATIONS: [Fields] = "system", "integrations";
+    INTEGRATION_SYSTEM: Reference = "system", "integrations.system";
+    SERVICE_SYSTEMS: [Reference] = "service", "systems";
+    PACKAGE_ITEMS: [Fields] = "package", "items";
     SYSTEM_REPLACED_BY: Reference = "system", "replaced_by";
     SYSTEM_USAGE: [Fields] = "system", "usage";
     USAGE_DATE: LooseDate = "system", "usage.date";

@@ -12,6 +12,7 @@ pub(crate) mod dated;
 pub(crate) mod destination;
 pub(crate) mod facts;
 pub(crate) mod guide;
+pub(crate) mod impact;
 pub(crate) mod keys;
 pub(crate) mod list;
 pub(crate) mod matrix;

@@ -103,11 +103,34 @@ pub(super) fn outline_first(context: &mut Context, headings: &[frame::Heading]) 
     context.insert_value("page", page.into());
 }
 
+/// Puts a heading that the page's template makes after the one with that id.
+pub(super) fn outline_after(context: &mut Context, id: &str, own: &frame::Heading) {
+    let Some(mut page) = context.get("page").cloned().and_then(Tera::into_map) else { return };
+    let written = page.get(&"outline".into()).and_then(Tera::as_array).unwrap_or_default();
+    let mut outline = written.to_vec();
+    let is_it = |heading: &Tera| {
+        let named = heading.as_map().and_then(|heading| heading.get(&"id".into()));
+        named.and_then(Tera::as_str) == Some(id)
+    };
+    let place = outline.iter().position(is_it).map_or(0, |at| at + 1);
+    outline.insert(place, frame::heading(own));
+    page.insert("outline".into(), outline.into());
+    context.insert_value("page", page.into());
+}
+
 /// Puts computed facts before the written ones, in a group of their own.
 pub(super) fn add_first(context: &mut Context, group: &str, rows: Vec<Tera>) {
     let group = map! { "group": group, "rows": rows };
     let facts = context.get("facts").and_then(Tera::as_array).unwrap_or_default().to_vec();
     let facts: Vec<Tera> = std::iter::once(group).chain(facts).collect();
+    context.insert_value("facts", facts.into());
+}
+
+/// Puts computed facts after the written ones, in a group of their own.
+pub(super) fn add_last(context: &mut Context, group: &str, rows: Vec<Tera>) {
+    let facts = context.get("facts").and_then(Tera::as_array).unwrap_or_default().iter().cloned();
+    let own = map! { "group": group, "rows": rows };
+    let facts: Vec<Tera> = facts.chain(std::iter::once(own)).collect();
     context.insert_value("facts", facts.into());
 }
 

@@ -24,6 +24,7 @@ mod responsibility;
 mod role;
 pub(crate) mod specification;
 mod start;
+mod system;
 mod template;
 mod text;
 mod timeline;
@@ -35,7 +36,7 @@ use super::site::{Page, What};
 use crate::view::destination::Derived;
 use crate::view::keys::{
     CHECKLIST_ITEMS, CONTRACT_END, FORUM_CADENCE, GUIDE_QUESTIONS, PLAN_YEAR,
-    ROLE_RESPONSIBILITIES, STEPS, TEMPLATE_TEXT, TERM_DEFINITION, VALUE_PERIODS,
+    ROLE_RESPONSIBILITIES, STEPS, SYSTEM_STATE, TEMPLATE_TEXT, TERM_DEFINITION, VALUE_PERIODS,
 };
 
 /// The template of a page and what it is given.
@@ -86,6 +87,7 @@ fn of_entry(
         known if known == FORUM_CADENCE.kind => forum::context(renderer, path, id),
         known if known == CHECKLIST_ITEMS.kind => checklist::context(renderer, path, id),
         known if known == TEMPLATE_TEXT.kind => template::context(renderer, path, id),
+        known if known == SYSTEM_STATE.kind => system::context(renderer, path, id),
         _ => entry::context(renderer, path, id, &[]),
     };
     (kind.template.clone(), context)
