@@ -591,7 +591,7 @@
   var onlyDiffering = box(t.only_differing, function () {
     comparing();
   });
-  var comparison = el("section", { class: "comparison", "aria-labelledby": "s-jamforelse" }, [
+  var comparison = el("div", { class: "comparison" }, [
     comparisonHead,
     el("p", { class: "comparison-tools" }, [
       button(t.back, true, function () {
