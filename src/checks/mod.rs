@@ -30,6 +30,7 @@ mod twins;
 mod unfit;
 mod value;
 mod version;
+mod view;
 mod waive;
 mod wording;
 
@@ -74,6 +75,7 @@ const ALL: &[Check] = &[
     twins::CHECK,
     unfit::CHECK,
     value::CHECK,
+    view::CHECK,
     version::CHECK,
     wording::CHECK,
 ];

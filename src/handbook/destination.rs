@@ -13,6 +13,8 @@ pub(crate) enum Destination {
     Anchor(String),
     /// A file that is copied to the site: its address below the content folder.
     File(String),
+    /// A page that the generator derives, by its word: `view:overlap`.
+    View(String),
     /// Another site.
     External,
     /// Something that the audience may not see.
@@ -63,7 +65,14 @@ pub(crate) fn destination(
     of_file(handbook, &join(address, &decode(path)), anchor)
 }
 
+/// The word before the colon of a page that the generator derives.
+const VIEW: &str = "view";
+
 fn of_reference(handbook: &Handbook, reference: Reference) -> Destination {
+    // A site may have a kind of that name, and then means that.
+    if reference.kind.as_deref() == Some(VIEW) && handbook.kinds.find(VIEW).is_none() {
+        return Destination::View(reference.id);
+    }
     match handbook.target(&reference, &[]) {
         Target::Entry(id, item) => Destination::Entry(id, item),
         Target::Hidden => Destination::Hidden,

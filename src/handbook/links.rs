@@ -128,7 +128,11 @@ impl Resolver<'_> {
                     let span = span();
                     self.malformed(&link.dest, span);
                 }
-                Destination::File(_) | Destination::External | Destination::Anchor(_) => {}
+                // The views are known further on, where `checks` looks at these.
+                Destination::View(_)
+                | Destination::File(_)
+                | Destination::External
+                | Destination::Anchor(_) => {}
             }
         }
     }

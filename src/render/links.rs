@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::escape::escaped;
 use super::markdown::terms::{Term, Terms};
 use super::markdown::{self, Links, Options, PageState, Picture, Request, Resolved, Target};
-use super::{Renderer, value};
+use super::{Renderer, address, menu, site, value};
 use crate::handbook::{Destination, EntryId, destination};
 use crate::kind::value::Prose;
 use crate::parse::markdown::Link;
@@ -133,6 +133,20 @@ impl TextLinks<'_, '_> {
         })
     }
 
+    /// A derived page; one that has nothing to show is not there.
+    fn to_view(&self, id: &str) -> Resolved {
+        let shown = site::derived(self.renderer);
+        let Some(view) = shown.into_iter().find(|view| view.id() == id) else {
+            return self.missing();
+        };
+        Resolved::To(Target {
+            href: format!("{}{}", self.root, address::derived(view)),
+            text: Some(menu::title(self.renderer, view)),
+            class: "ref",
+            title: None,
+        })
+    }
+
     fn missing(&self) -> Resolved {
         Resolved::Missing { text: self.renderer.t().get("hidden").to_owned() }
     }
@@ -154,6 +168,7 @@ impl Links for TextLinks<'_, '_> {
                 class: "file",
                 title: None,
             }),
+            Destination::View(id) => self.to_view(&id),
             Destination::External => Resolved::To(Target {
                 href: request.dest.to_owned(),
                 text: None,

@@ -1,0 +1,42 @@
+//! `broken-reference` in texts: a derived page that does not exist, as in `[[view:kalender]]`.
+
+use super::Check;
+use crate::diagnostic::Diagnostic;
+use crate::handbook::links::place;
+use crate::handbook::walk;
+use crate::handbook::{Destination, Handbook, destination};
+use crate::kind::suggest;
+use crate::kind::value::Value;
+use crate::locale::Text;
+use crate::source::Sources;
+use crate::view::destination::Derived;
+
+/// The fault is explained with the links between entries.
+pub(super) const CHECK: Check = Check { run: check, explained: &[] };
+
+fn check(handbook: &Handbook, sources: &Sources) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for (id, entry) in handbook.all() {
+        let address = &sources.file(entry.file).address;
+        walk::values(handbook.kind_of(entry), entry, &mut |visit| {
+            let Value::Markdown(prose) = &visit.value.value else { return };
+            for (index, link) in prose.scan.links.iter().enumerate() {
+                let Destination::View(view) = destination(handbook, id, address, link) else {
+                    continue;
+                };
+                let known: Vec<&str> = Derived::ALL.iter().map(|view| view.id()).collect();
+                if known.contains(&view.as_str()) {
+                    continue;
+                }
+                let message = Text::new(
+                    format!("sidan `view:{view}` finns inte"),
+                    format!("the page `view:{view}` does not exist"),
+                );
+                let help = suggest::help(&view, known);
+                let span = place(prose, index, sources);
+                faults.push(Diagnostic::error("broken-reference", span, message).maybe_help(help));
+            }
+        });
+    }
+    faults
+}
