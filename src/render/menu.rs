@@ -18,9 +18,22 @@ pub(super) fn menu(renderer: &Renderer<'_>) -> (Value, HashMap<String, String>) 
     let groups: Vec<Value> = if groups.is_empty() {
         default(renderer, &mut menu_of)
     } else {
-        groups.iter().map(|group| of_settings(renderer, group, &mut menu_of)).collect()
+        let menu = groups.iter().map(|group| of_settings(renderer, group, &mut menu_of)).collect();
+        let known: Vec<&str> = groups.iter().filter_map(|group| group.text("id")).collect();
+        of_kinds(renderer, &known, &mut menu_of);
+        menu
     };
     (groups.into(), menu_of)
+}
+
+/// A kind that the menu does not name belongs to the group that it declares.
+fn of_kinds(renderer: &Renderer<'_>, known: &[&str], menu_of: &mut HashMap<String, String>) {
+    for (_, kind) in renderer.handbook.kinds.all() {
+        let group = kind.menu.as_deref().filter(|group| known.contains(group));
+        if let (Some(group), Some(page)) = (group, address::index(kind)) {
+            menu_of.entry(page).or_insert_with(|| group.to_owned());
+        }
+    }
 }
 
 fn of_settings(
@@ -120,11 +133,15 @@ fn default(renderer: &Renderer<'_>, menu_of: &mut HashMap<String, String>) -> Ve
     for view in site::derived(renderer) {
         let (path, label) = (address::derived(view), title(renderer, view));
         let id = match view {
-            Derived::Matrix | Derived::Responsibility => "forvalta",
+            Derived::Matrix | Derived::Responsibility | Derived::WindingUp => "forvalta",
             Derived::Plan
             | Derived::Calendar
             | Derived::TimelineShort
             | Derived::TimelineLong
+            | Derived::Year
+            | Derived::Kpis
+            | Derived::Activities
+            | Derived::Report
             | Derived::Quality => "planera",
             Derived::Specification | Derived::AcceptanceTest => "kopa",
             Derived::Overlap => "har",

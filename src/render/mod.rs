@@ -18,6 +18,7 @@ mod slim;
 pub(crate) mod theme;
 mod timeline;
 mod value;
+mod wheel;
 pub(crate) mod why;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};

@@ -10,7 +10,9 @@ use crate::kind::KindId;
 use crate::locale::collate;
 use crate::view::calendar::Line;
 use crate::view::destination::{Derived, Destination, follow};
-use crate::view::keys::{REQUIREMENT_TEXT, ROLE_ORGANISATION, SYSTEM_STATE, UNIT_TYPE};
+use crate::view::keys::{
+    ACTIVITY_NUMBER, KPI_DIRECTION, REQUIREMENT_TEXT, ROLE_ORGANISATION, SYSTEM_STATE, UNIT_TYPE,
+};
 
 /// A page of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,6 +145,10 @@ pub(super) fn derived(renderer: &Renderer<'_>) -> Vec<Derived> {
             renderer.calendar.lines().iter().any(Line::is_dated)
         }
         Derived::Responsibility => answerers(handbook).next().is_some(),
+        Derived::Year => !renderer.occasions.is_empty(),
+        Derived::Kpis => handbook.of(KPI_DIRECTION.kind).next().is_some(),
+        Derived::Activities => handbook.of(ACTIVITY_NUMBER.kind).next().is_some(),
+        Derived::WindingUp | Derived::Report => handbook.of(SYSTEM_STATE.kind).next().is_some(),
         Derived::Quality => renderer.quality.total.expected > 0,
         Derived::Specification | Derived::AcceptanceTest => {
             handbook.of(REQUIREMENT_TEXT.kind).next().is_some()

@@ -20,6 +20,16 @@ pub(crate) enum Derived {
     TimelineLong,
     /// What each role and unit answers for.
     Responsibility,
+    /// What happens in each month.
+    Year,
+    /// Measures and their outcomes.
+    Kpis,
+    /// Activities by priority and state.
+    Activities,
+    /// Systems that are wound up.
+    WindingUp,
+    /// The report to the board.
+    Report,
     /// How much is known, and what is to be done.
     Quality,
     /// The requirements, to choose among for a specification.
@@ -49,6 +59,11 @@ impl Derived {
         Self::TimelineShort,
         Self::TimelineLong,
         Self::Responsibility,
+        Self::Year,
+        Self::Kpis,
+        Self::Activities,
+        Self::WindingUp,
+        Self::Report,
         Self::Quality,
         Self::Specification,
         Self::AcceptanceTest,
@@ -69,6 +84,11 @@ impl Derived {
             Self::TimelineShort => "timeline-24",
             Self::TimelineLong => "timeline-60",
             Self::Responsibility => "responsibility",
+            Self::Year => "year",
+            Self::Kpis => "kpis",
+            Self::Activities => "activities",
+            Self::WindingUp => "winding-up",
+            Self::Report => "report",
             Self::Quality => "quality",
             Self::Specification => "specification",
             Self::AcceptanceTest => "acceptance-test",

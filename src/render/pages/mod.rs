@@ -9,6 +9,7 @@ mod contract;
 mod dates;
 mod entry;
 mod figure;
+mod follow_up;
 mod forum;
 mod glossary;
 mod guide;
@@ -20,14 +21,17 @@ mod overlap;
 mod plan;
 mod process;
 mod quality;
+mod report;
 mod responsibility;
 mod role;
 pub(crate) mod specification;
 mod start;
 mod system;
+mod tables;
 mod template;
 mod text;
 mod timeline;
+mod year;
 
 use tera::Context;
 
@@ -103,6 +107,11 @@ fn derived(renderer: &Renderer<'_>, path: &str, view: Derived) -> (&'static str,
         Derived::Responsibility => {
             ("responsibility-index.html", responsibility::index(renderer, path))
         }
+        Derived::Year => ("year.html", year::context(renderer, path)),
+        Derived::Kpis => ("follow-up.html", follow_up::kpis(renderer, path)),
+        Derived::Activities => ("follow-up.html", follow_up::activities(renderer, path)),
+        Derived::WindingUp => ("follow-up.html", follow_up::winding_up(renderer, path)),
+        Derived::Report => ("follow-up.html", report::context(renderer, path)),
         Derived::Quality => ("quality.html", quality::context(renderer, path)),
         Derived::Specification => ("specification.html", specification::context(renderer, path)),
         Derived::AcceptanceTest => {
