@@ -282,7 +282,11 @@ fn activity_row(cells: Cells<'_, '_>, id: EntryId) -> Vec<String> {
         cells.entries(belonging::entries(handbook, ACTIVITY_RESPONSIBLE.of(entry))),
         cells.time(ACTIVITY_START.of(entry)),
         cells.time(end),
-        format!("{state} {progress}").trim().to_owned(),
+        if state.is_empty() {
+            progress
+        } else {
+            format!("{state}<span class=\"sub\">{progress}</span>")
+        },
     ]
 }
 
