@@ -148,12 +148,13 @@ pub(super) fn derived(renderer: &Renderer<'_>) -> Vec<Derived> {
         Derived::Year => !renderer.occasions.is_empty(),
         Derived::Kpis => handbook.of(KPI_DIRECTION.kind).next().is_some(),
         Derived::Activities => handbook.of(ACTIVITY_NUMBER.kind).next().is_some(),
-        Derived::WindingUp | Derived::Report => handbook.of(SYSTEM_STATE.kind).next().is_some(),
+        Derived::WindingUp | Derived::Report | Derived::Overlap => {
+            handbook.of(SYSTEM_STATE.kind).next().is_some()
+        }
         Derived::Quality => renderer.quality.total.expected > 0,
         Derived::Specification | Derived::AcceptanceTest => {
             handbook.of(REQUIREMENT_TEXT.kind).next().is_some()
         }
-        Derived::Overlap => handbook.of(SYSTEM_STATE.kind).next().is_some(),
         Derived::Sources => handbook.of("document").next().is_some(),
         Derived::AToO | Derived::About | Derived::Accessibility | Derived::Search => true,
     };
