@@ -14,7 +14,6 @@ mod menu;
 pub(crate) mod pages;
 mod shared;
 mod site;
-mod slim;
 pub(crate) mod theme;
 mod timeline;
 mod value;

@@ -85,14 +85,7 @@ pub(crate) fn load(
     let colours = (COLOURS.to_owned(), colours(settings).into_bytes());
     let statics = files
         .into_iter()
-        .filter_map(|(name, bytes)| Some((name.strip_prefix("static/")?.to_owned(), bytes)))
-        .map(|(name, bytes)| match std::str::from_utf8(&bytes) {
-            Ok(script) if name.starts_with("js/") => {
-                let slim = super::slim::script(script).into_bytes();
-                (name, slim)
-            }
-            _ => (name, bytes),
-        });
+        .filter_map(|(name, bytes)| Some((name.strip_prefix("static/")?.to_owned(), bytes)));
     for (name, bytes) in statics.chain(std::iter::once(colours)) {
         let bytes = if name.starts_with("js/") { squeezed(bytes) } else { bytes };
         let path = fingerprinted(&name, &bytes);

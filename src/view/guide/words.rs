@@ -11,6 +11,11 @@ use crate::locale::{Lang, dates, numbers};
 /// The piece of the scale that begins at `from`, as readers say it.
 pub(crate) fn piece(question: &Question<'_>, from: i64, lang: Lang) -> String {
     let to = question.cuts.iter().copied().find(|cut| *cut > from);
+    span(question, from, to, lang)
+}
+
+/// The numbers from `from` up to, and not including, `to`.
+fn span(question: &Question<'_>, from: i64, to: Option<i64>, lang: Lang) -> String {
     let from = Some(from).filter(|from| *from > question.answers.least());
     match question.answers {
         Answers::Day => between(from.map(day), to.map(|to| day(to - 1)), lang),
@@ -81,9 +86,44 @@ pub(crate) fn answers(question: &Question<'_>, given: &[Given], lang: Lang) -> O
     if !question.answers.measured() && given.len() as u64 == possible(question) {
         return None;
     }
-    let word = if lang == Lang::Sv { " eller " } else { " or " };
-    let answers: Vec<String> = given.iter().map(|one| answer(question, *one, lang)).collect();
-    Some(answers.join(word))
+    if let [only] = given {
+        return Some(answer(question, *only, lang));
+    }
+    let sv = lang == Lang::Sv;
+    let quoted = given.iter().map(|one| {
+        let words = answer(question, *one, lang);
+        if sv { format!("”{words}”") } else { format!("“{words}”") }
+    });
+    Some(quoted.collect::<Vec<_>>().join(if sv { " eller " } else { " or " }))
+}
+
+/// What an option of a measured question holds for, in one stretch of its scale:
+/// `från 100 000 kr men under 700 000 kr`. `None` when it is no stretch, or when other answers
+/// decide too.
+pub(crate) fn stretch(guide: &Guide<'_>, at: usize, rule: &Rule, lang: Lang) -> Option<String> {
+    let question = guide.questions.get(at).filter(|found| found.answers.measured())?;
+    let mut own = true;
+    rule.each(&mut |test| own &= test.question() == Some(at));
+    if !own {
+        return None;
+    }
+    let starts: Vec<i64> =
+        std::iter::once(question.answers.least()).chain(question.cuts.iter().copied()).collect();
+    let mut given = vec![None; guide.questions.len()];
+    let mut holds = |from: i64| {
+        if let Some(slot) = given.get_mut(at) {
+            *slot = Some(Given::Number(from));
+        }
+        rule.holds(&given)
+    };
+    let held: Vec<bool> = starts.iter().map(|from| holds(*from)).collect();
+    let first = held.iter().position(|held| *held)?;
+    let after = held.iter().skip(first).position(|held| !held).map(|count| first + count);
+    if after.is_some_and(|after| held.iter().skip(after).any(|held| *held)) {
+        return None;
+    }
+    let to = after.and_then(|after| starts.get(after).copied());
+    Some(span(question, *starts.get(first)?, to, lang))
 }
 
 /// One answer.

@@ -65,7 +65,8 @@ impl Page<'_, '_, '_> {
         let question = self.guide.questions.get(at)?;
         let fields = question.fields;
         let help = prose_of(fields, "help").map(|help| reader.shifted(self.of, help, false, 2));
-        let options: Vec<Tera> = question.options.iter().map(|found| self.option(found)).collect();
+        let options: Vec<Tera> =
+            question.options.iter().map(|found| self.option(at, found)).collect();
         let parts = objects(QUESTION_PARTS.within(fields).unwrap_or_default()).map(|part| {
             map! {
                 "label": PART_LABEL.within(part).unwrap_or_default(),
@@ -93,12 +94,16 @@ impl Page<'_, '_, '_> {
         words::rule(self.guide, rule, self.renderer.lang)
     }
 
-    fn option(&self, option: &Choice<'_>) -> Tera {
+    fn option(&self, at: usize, option: &Choice<'_>) -> Tera {
+        let holds = |rule: &Rule| {
+            let stretch = words::stretch(self.guide, at, rule, self.renderer.lang);
+            stretch.unwrap_or_else(|| self.words(rule))
+        };
         map! {
             "id": option.id,
             "label": option.label,
             "hint": OPTION_HINT.within(option.fields).unwrap_or_default(),
-            "when": option.when.as_ref().map_or_else(String::new, |rule| self.words(rule)),
+            "when": option.when.as_ref().map_or_else(String::new, holds),
             "alone": option.alone,
             "target": self.place(option.goto),
             "adds": links(self.renderer, option.fields, "adds"),
