@@ -190,7 +190,14 @@
     return found;
   }
 
+  var decoded = {};
+
   function postings(word) {
+    decoded[word] = decoded[word] || decode(word);
+    return decoded[word];
+  }
+
+  function decode(word) {
     var at = place(index.traff, word);
     var reader = new Reader(file("traff-" + at)[word - index.traff[at]]);
     var found = { rarity: reader.number(), pages: [] };
