@@ -3,7 +3,7 @@
 use tera::{Context, Value as Tera};
 
 use crate::kind::value::{Fields, Value};
-use crate::locale::collate;
+use crate::locale::{collate, numbers};
 use crate::render::address;
 use crate::render::context::{labelled, map, maybe_date, safe};
 use crate::render::escape::escaped;
@@ -20,7 +20,8 @@ pub(super) fn about(renderer: &Renderer<'_>, path: &str) -> Context {
     let lead = handbook.settings.text("description");
     let own = Own { path, title: &title, lead, trail: vec![frame::home(renderer)] };
     let mut context = base_context(path, frame::derived(renderer, own));
-    let number = |key: &str, n: usize| map! { "label": renderer.t().get(key), "n": n as i64 };
+    let figure = |n: usize| numbers::integer(n as i64, renderer.lang);
+    let number = |key: &str, n: usize| map! { "label": renderer.t().get(key), "n": figure(n) };
     let numbers = vec![
         number("entries", handbook.entries.len()),
         number("links", handbook.links.len()),
@@ -36,7 +37,7 @@ pub(super) fn about(renderer: &Renderer<'_>, path: &str) -> Context {
             let declared = handbook.kinds.get(kind);
             map! {
                 "label": declared.plural.get(renderer.lang),
-                "n": handbook.of_kind(kind).len() as i64,
+                "n": figure(handbook.of_kind(kind).len()),
                 "path": address::index(declared).unwrap_or_default(),
             }
         })

@@ -7,7 +7,7 @@ use crate::handbook::EntryId;
 use crate::kind::KindId;
 use crate::kind::value::Value;
 use crate::locale::collate;
-use crate::render::context::{letter_id, letter_label, letters, link, map, safe};
+use crate::render::context::{letter_id, letter_label, letters, link_noted, map, safe};
 use crate::render::links::Reader;
 use crate::render::{Renderer, base_context, downloads, frame};
 use crate::view::backlinks;
@@ -85,8 +85,10 @@ fn uses(renderer: &Renderer<'_>, id: EntryId) -> Vec<Tera> {
     from.truncate(MAX_USES);
     from.iter()
         .map(|from| {
-            let title = &renderer.handbook.entry(*from).title;
-            link(title, &renderer.addresses.href(*from, None))
+            let entry = renderer.handbook.entry(*from);
+            let kind = renderer.handbook.kind_of(entry).label.get(renderer.lang);
+            let path = renderer.addresses.href(*from, None);
+            link_noted(&entry.title, &path, &kind.to_lowercase())
         })
         .collect()
 }

@@ -55,13 +55,11 @@ fn drawing(renderer: &Renderer<'_>, title: &str, months: &[Month]) -> String {
         .map(|(index, month)| {
             let whole = name(renderer, month);
             let count = count(month);
-            let things = renderer.t().count("matters", count as i64);
             wheel::Part {
                 month: month.first.month(),
                 label: whole.split('\u{a0}').next().unwrap_or_default().to_owned(),
                 count,
                 href: format!("#{}", anchor(month)),
-                name: format!("{whole}: {things}"),
                 now: index == 0,
             }
         })
