@@ -10,7 +10,7 @@ use crate::render::{Renderer, VERSION};
 use crate::view::table::Cell;
 
 /// The words that files need from the theme.
-const WORDS: [&str; 7] = [
+const WORDS: [&str; 12] = [
     "export_about",
     "export_title",
     "export_handbook",
@@ -18,6 +18,11 @@ const WORDS: [&str; 7] = [
     "export_date",
     "export_audience",
     "export_rows",
+    "export_page",
+    "export_of",
+    "export_day",
+    "export_fill_in",
+    "footnotes",
 ];
 
 /// The handbook that a file comes from.

@@ -3,14 +3,18 @@
 mod about;
 mod atom;
 mod catalogue;
+mod document;
 mod ics;
 mod json;
 mod package;
 mod portal;
+mod requirements;
 mod schema;
 mod search;
 mod tables;
+mod templates;
 mod views;
+mod words;
 mod xlsx;
 mod xml;
 
@@ -45,5 +49,7 @@ pub(crate) fn files<'a>(renderer: &'a Renderer<'a>) -> Vec<File<'a>> {
     files.extend(tables::files(renderer));
     files.extend(portal::files(renderer));
     files.extend(search::files(renderer));
+    files.extend(templates::files(renderer));
+    files.extend(requirements::files(renderer));
     files
 }

@@ -75,6 +75,11 @@ pub(crate) fn beside(page: &str) -> String {
     page.trim_end_matches(".html").trim_end_matches("/index").to_owned()
 }
 
+/// Where the files of a variant of a template lie, without the ending.
+pub(crate) fn variant(page: &str, variant: &str) -> String {
+    format!("{}/{variant}", beside(page))
+}
+
 /// The schema of the tables of views.
 pub(crate) const TABLE_SCHEMA: &str = "tabell.schema.json";
 

@@ -22,6 +22,11 @@ pub(super) fn of_kind(renderer: &Renderer<'_>, kind: KindId) -> Value {
     ends.map(|end| file(renderer, &base, end)).to_vec().into()
 }
 
+/// The files of a document to fill in.
+pub(super) fn document(renderer: &Renderer<'_>, base: &str) -> Value {
+    ["docx", "md"].map(|end| file(renderer, base, end)).to_vec().into()
+}
+
 /// A file: its address, what it is called, and what it is good for.
 pub(super) fn file(renderer: &Renderer<'_>, base: &str, end: &str) -> Value {
     let key = end.replace('.', "_");

@@ -25,6 +25,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use tera::Context;
 
 use crate::handbook::{EntryId, Handbook};
+use crate::kind::Field;
+use crate::kind::condition::Condition;
 use crate::locale::Lang;
 use crate::source::Sources;
 use crate::view::calendar::Calendar;
@@ -113,6 +115,13 @@ impl<'a> Renderer<'a> {
     /// Whether the site has that derived page.
     pub(crate) fn has(&self, view: Derived) -> bool {
         site::derived(self).contains(&view)
+    }
+
+    /// A condition of a field, with the words of what it asks about.
+    pub(crate) fn condition(&self, field: &Field, condition: &Condition) -> String {
+        let kinds = &self.handbook.kinds;
+        let subject = |key: &str| conditions::of_field(kinds, &field.rules.about, key);
+        conditions::short(self.t(), self.lang, condition, &subject)
     }
 
     /// The title of a derived page.

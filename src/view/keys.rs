@@ -228,6 +228,7 @@ keys! {
     VARIANT_ID: str = "template", "variants.id";
     VARIANT_TITLE: str = "template", "variants.title";
     VARIANT_WHEN: str = "template", "variants.when_to_use";
+    VARIANT_TEXT: Prose = "template", "variants.text";
     QUESTION_ID: str = "guide", "questions.id";
     OUTCOME_ID: str = "guide", "outcomes.id";
     OUTCOME_TITLE: str = "guide", "outcomes.title";

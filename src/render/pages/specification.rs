@@ -32,8 +32,8 @@ pub(super) fn context(renderer: &Renderer<'_>, path: &str) -> Context {
         .collect();
     context.insert_value("levels", levels.into());
     let file = |base: &str, end: &str| downloads::file(renderer, base, end);
-    let whole = ["csv", "xlsx", "json"].map(|end| file(&base(Variant::Whole), end));
-    let light = ["csv", "xlsx", "json"].map(|end| file(&base(Variant::Light), end));
+    let whole = ["docx", "xlsx", "csv", "json"].map(|end| file(&base(Variant::Whole), end));
+    let light = ["docx", "xlsx", "csv", "json"].map(|end| file(&base(Variant::Light), end));
     context.insert_value("downloads", whole.to_vec().into());
     context.insert_value("light_downloads", light.to_vec().into());
     let script = json!({

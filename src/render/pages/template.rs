@@ -10,7 +10,7 @@ use crate::kind::entry::Entry;
 use crate::kind::value::{Fields, Prose, Value};
 use crate::render::context::{labelled, map, safe};
 use crate::render::links::Reader;
-use crate::render::{Renderer, frame};
+use crate::render::{Renderer, address, downloads, frame};
 use crate::view::keys::{
     REVIEW_LEGAL, TEMPLATE_FILE, TEMPLATE_HELP, TEMPLATE_INTENDED_FOR, TEMPLATE_MANDATORY,
     TEMPLATE_REVIEW, TEMPLATE_TEXT, TEMPLATE_USED_IN, TEMPLATE_VARIANTS, TEMPLATE_VERSION,
@@ -49,6 +49,12 @@ pub(super) fn context(renderer: &Renderer<'_>, path: &str, id: EntryId) -> Conte
     let mut context = entry::context_with(&mut reader, path, id, &OWN);
     entry::outline_first(&mut context, &headings);
     context.insert_value("text", safe(&marked(&text.unwrap_or_default())));
+    let files = if shown.is_empty() && TEMPLATE_TEXT.of(page).is_some() {
+        downloads::document(renderer, &address::beside(path))
+    } else {
+        Tera::none()
+    };
+    context.insert_value("files", files);
     context.insert_value("variants", shown.into());
     head(renderer, page, kind, &mut context);
     context
@@ -103,6 +109,10 @@ fn variant(reader: &mut Reader<'_, '_>, of: EntryId, variant: &Fields) -> Tera {
         "title": VARIANT_TITLE.within(variant).unwrap_or_default(),
         "when": VARIANT_WHEN.within(variant).unwrap_or_default(),
         "text": safe(&marked(&text.unwrap_or_default())),
+        "files": VARIANT_ID.within(variant).map_or_else(Tera::none, |variant| {
+            let page = &reader.renderer.addresses.of(of).page;
+            downloads::document(reader.renderer, &address::variant(page, variant))
+        }),
     }
 }
 
