@@ -718,7 +718,6 @@
     form.append(box, status);
     input.setAttribute("role", "combobox");
     input.setAttribute("aria-autocomplete", "list");
-    input.setAttribute("aria-haspopup", "listbox");
     input.setAttribute("aria-controls", list.id);
     input.setAttribute("aria-expanded", "false");
 
@@ -852,14 +851,7 @@
     }
 
     input.addEventListener("input", ask);
-    input.addEventListener("focus", () => {
-      open(() => {
-        if (input.value.trim()) {
-          return;
-        }
-        earlier();
-      }, close);
-    });
+    input.addEventListener("focus", () => open(earlier, close));
     input.addEventListener("blur", close);
     input.addEventListener("keydown", event => {
       var down = event.key === "ArrowDown";
