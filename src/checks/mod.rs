@@ -11,6 +11,7 @@ mod groups;
 mod guide;
 mod heading;
 mod law;
+mod leftover;
 mod link_text;
 mod menu;
 mod must_refer;
@@ -59,6 +60,7 @@ const ALL: &[Check] = &[
     guide::CHECK,
     heading::CHECK,
     law::CHECK,
+    leftover::CHECK,
     link_text::CHECK,
     menu::CHECK,
     must_refer::CHECK,

@@ -10,6 +10,7 @@ use crate::kind::entry::Entry;
 use crate::kind::value::{Prose, Value};
 use crate::kind::{FieldType, suggest};
 use crate::locale::Text;
+use crate::parse::markdown::{self, LinkForm};
 use crate::parse::reference::Reference;
 use crate::source::Sources;
 
@@ -97,6 +98,11 @@ impl Resolver<'_> {
         let address = &self.sources.file(self.entry.file).address;
         for (index, link) in prose.scan.links.iter().enumerate() {
             let span = || place(prose, index, self.sources);
+            if let Some((message, help)) = unusable(link) {
+                let span = span();
+                self.faults.push(Diagnostic::error("broken-link", span, message).help(help));
+                continue;
+            }
             match destination(self.handbook, self.from, address, link) {
                 Destination::Entry(to, item) => {
                     let span = span();
@@ -171,6 +177,9 @@ impl Resolver<'_> {
     }
 
     fn broken(&mut self, reference: &Reference, kinds: &[String], span: Span) {
+        if self.unread(&reference.id) {
+            return;
+        }
         let kind = match (&reference.kind, kinds) {
             (Some(kind), _) | (None, [kind]) => Some(kind),
             (None, _) => None,
@@ -205,6 +214,25 @@ impl Resolver<'_> {
         self.faults.push(Diagnostic::error("broken-reference", span, message).help(help));
     }
 
+    /// Whether an entry of that id stands behind a syntax error, which is told of already.
+    fn unread(&self, id: &str) -> bool {
+        let mut files: Vec<_> = self
+            .handbook
+            .entries
+            .iter()
+            .filter(|entry| entry.partial)
+            .map(|entry| entry.file)
+            .collect();
+        files.dedup();
+        files.into_iter().any(|file| {
+            self.sources.file(file).text.match_indices("id: ").any(|(at, key)| {
+                let rest = &self.sources.file(file).text[at + key.len()..];
+                let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+                &rest[..end.unwrap_or(rest.len())] == id
+            })
+        })
+    }
+
     fn wrong_kind(&mut self, reference: &Reference, kinds: &[String], span: Span) {
         let wanted = kinds.join("`, `");
         let message = Text::new(
@@ -230,13 +258,19 @@ impl Resolver<'_> {
     }
 
     fn broken_anchor(&mut self, to: EntryId, anchor: &str, span: Span) {
+        if self.handbook.entry(to).partial {
+            return;
+        }
         let title = &self.handbook.entry(to).title;
         let message = Text::new(
             format!("”{title}” har ingen del `{anchor}`"),
             format!("“{title}” has no part `{anchor}`"),
         );
-        let mut known: Vec<_> = self.handbook.anchors(to).collect();
+        let items = self.handbook.items(to).iter().map(|item| item.id.as_str());
+        let mut known: Vec<_> =
+            self.handbook.anchors(to).filter(|known| !known.is_empty()).chain(items).collect();
         known.sort_unstable();
+        known.dedup();
         let help = suggest::help(anchor, known);
         self.faults.push(Diagnostic::error("broken-anchor", span, message).maybe_help(help));
     }
@@ -251,6 +285,46 @@ impl Resolver<'_> {
             "write `[[kind:id]]` or `[[kind:id|text]]`",
         )));
     }
+}
+
+/// What is wrong with an address that no browser can follow, and what to do.
+fn unusable(link: &markdown::Link) -> Option<(Text, Text)> {
+    let dest = link.dest.trim();
+    if link.form == LinkForm::Wiki {
+        return None;
+    }
+    if dest.is_empty() {
+        return Some((
+            Text::new("länken saknar adress", "the link has no address"),
+            Text::new("skriv adressen inom parentesen", "write the address in the brackets"),
+        ));
+    }
+    if let Some(host) = dest.strip_prefix("www.") {
+        return Some((
+            Text::new("webbadressen saknar `https://`", "the web address lacks `https://`"),
+            Text::new(format!("skriv `https://www.{host}`"), format!("write `https://www.{host}`")),
+        ));
+    }
+    let (scheme, _) = dest.split_once(':').unwrap_or_default();
+    if dest.contains('\\') || scheme == "file" || scheme.len() == 1 {
+        return Some((
+            Text::new(
+                "länken pekar på en fil i en dator",
+                "the link points to a file on a computer",
+            ),
+            Text::new(
+                "lägg filen bland innehållet och skriv vägen dit med `/`",
+                "put the file among the content and write the way there with `/`",
+            ),
+        ));
+    }
+    let known = ["https", "http", "mailto"];
+    let near = suggest::nearest(scheme, known)
+        .filter(|near| !known.contains(&scheme) && !near.is_empty())?;
+    Some((
+        Text::new(format!("`{scheme}:` leder ingenstans"), format!("`{scheme}:` leads nowhere")),
+        Text::new(format!("menade du `{near}:`?"), format!("did you mean `{near}:`?")),
+    ))
 }
 
 fn ids<'a>(handbook: &'a Handbook, entries: &[EntryId]) -> Vec<&'a str> {

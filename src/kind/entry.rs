@@ -30,6 +30,8 @@ pub struct Entry {
     pub path: Option<String>,
     /// Whether the title came from the first heading of the text, which is then not shown again.
     pub titled_by_heading: bool,
+    /// Whether its file could not be read to the end, so that what it lacks may only be unread.
+    pub partial: bool,
 }
 
 impl Entry {
@@ -62,6 +64,12 @@ pub(crate) fn read(
         Some(body) => reader.markdown(document, body.clone(), typed).into_iter().collect(),
         None => reader.yaml(document),
     };
+    if document.broken {
+        // What a syntax error tore apart, and what stands behind it, is told of by the error itself.
+        let whole =
+            |span: Span| source.text.get(span.range()).is_none_or(|text| !text.contains('\n'));
+        reader.faults.retain(|fault| fault.code != "missing-field" && whole(fault.span));
+    }
     (entries, reader.faults)
 }
 
@@ -198,7 +206,8 @@ impl Reader<'_> {
         let id = fields.text("id").unwrap_or_default().to_owned();
         let title = fields.text("title").unwrap_or(&id).trim().to_owned();
         let (file, extent) = (self.source.id, node.span);
-        Entry { kind, id, title, fields, file, span, extent, path: None, titled_by_heading: false }
+        let (path, titled_by_heading, partial) = (None, false, self.broken);
+        Entry { kind, id, title, fields, file, span, extent, path, titled_by_heading, partial }
     }
 
     /// The kind that the entry names itself.

@@ -42,12 +42,7 @@ impl Fault {
 /// Reads a single value. Markdown, conditions and groups are not single values: see `read.rs`.
 pub(super) fn read(field: &Field, node: &Node) -> Result<Value, Fault> {
     let Some(scalar) = node.scalar() else {
-        let (sv, en) = expected(&field.ty);
-        return Err(Fault::new(
-            "wrong-type",
-            format!("`{}` ska vara {sv}", field.key),
-            format!("`{}` must be {en}", field.key),
-        ));
+        return Err(not_single(field));
     };
     let text = scalar.text.trim();
     let wordy = matches!(field.ty, FieldType::Text | FieldType::Markdown);
@@ -58,6 +53,26 @@ pub(super) fn read(field: &Field, node: &Node) -> Result<Value, Fault> {
     let value = typed(field, scalar, text)?;
     bounds(field, &value, text)?;
     Ok(value)
+}
+
+/// A list or group stands where one value must stand.
+fn not_single(field: &Field) -> Fault {
+    let (sv, en) = expected(&field.ty);
+    let fault = Fault::new(
+        "wrong-type",
+        format!("`{}` ska vara {sv}", field.key),
+        format!("`{}` must be {en}", field.key),
+    );
+    match &field.ty {
+        FieldType::Ref(_) => {
+            fault.help("skriv bara id, utan parenteser", "write just the id, without brackets")
+        }
+        FieldType::Text | FieldType::Markdown => fault.help(
+            "sätt citattecken runt texten om den börjar med `[` eller `{`",
+            "put quotes around the text if it begins with `[` or `{`",
+        ),
+        _ => fault,
+    }
 }
 
 fn typed(field: &Field, scalar: &Scalar, text: &str) -> Result<Value, Fault> {
@@ -221,6 +236,19 @@ fn id(text: &str) -> Result<Value, Fault> {
 
 fn target(kinds: &[String], text: &str) -> Result<Value, Fault> {
     let fault = || {
+        if text.contains([',', ';']) {
+            let ids: Vec<_> = text.split([',', ';']).map(slug::slug).collect();
+            let list = ids.join(", ");
+            return Fault::wrong_type(text, "en hänvisning", "a reference").help(
+                &format!("skriv flera som `[{list}]`"),
+                &format!("write several as `[{list}]`"),
+            );
+        }
+        let near = slug::slug(text);
+        if !near.is_empty() && !text.contains([':', '#', '/']) {
+            return Fault::wrong_type(text, "en hänvisning", "a reference")
+                .help(&format!("skriv id:t: `{near}`"), &format!("write the id: `{near}`"));
+        }
         let example = match kinds {
             [kind] => format!("`{kind}:id`"),
             _ => "`kind:id`".to_owned(),

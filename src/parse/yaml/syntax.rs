@@ -11,6 +11,8 @@ use crate::locale::Text;
 /// What is wrong with the syntax.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fault {
+    Conflict,
+    HardSpace,
     Tab,
     OpenList,
     OpenGroup,
@@ -40,6 +42,12 @@ pub(super) fn diagnostic(
 }
 
 fn locate(text: &str, at: usize, kind: &ErrorKind, open: Option<usize>) -> (Fault, usize) {
+    if let Some(marker) = conflict(text, at) {
+        return (Fault::Conflict, marker);
+    }
+    if let Some(space) = hard_space(text, at) {
+        return (Fault::HardSpace, space);
+    }
     if let Some(tab) = tab_near(text, at) {
         return (Fault::Tab, tab);
     }
@@ -65,6 +73,27 @@ fn locate(text: &str, at: usize, kind: &ErrorKind, open: Option<usize>) -> (Faul
         _ => Fault::Other,
     };
     (fault, at)
+}
+
+/// The line of `at`, when git left it there to be chosen about.
+fn conflict(text: &str, at: usize) -> Option<usize> {
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let left = ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|mark| text[line..].starts_with(mark));
+    left.then_some(line)
+}
+
+/// A space that does not count as one, in the indentation or after the colon of the line of `at`,
+/// or in the indentation of the line above.
+fn hard_space(text: &str, at: usize) -> Option<usize> {
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let above = text[..line.saturating_sub(1)].rfind('\n').map_or(0, |end| end + 1);
+    let indent = |start: usize| {
+        let indent = text[start..].trim_start_matches([' ', '\u{a0}']);
+        text[start..text.len() - indent.len()].find('\u{a0}').map(|space| start + space)
+    };
+    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    let after_colon = || text[line..end].find(":\u{a0}").map(|colon| line + colon + 1);
+    indent(line).or_else(|| indent(above)).or_else(after_colon)
 }
 
 /// A tab in the indentation of the line of `at` or of the next one.
@@ -143,6 +172,18 @@ const fn known(fault: Fault) -> Option<[&'static str; 4]> {
             "sätt ett likadant citattecken sist i texten",
             "end the text with the same quote",
         ],
+        Fault::Conflict => [
+            "här står två versioner av texten, som git inte kunde välja mellan",
+            "two versions of the text stand here, between which git could not choose",
+            "behåll den rätta och ta bort raderna `<<<<<<<`, `=======` och `>>>>>>>`",
+            "keep the right one and remove the lines `<<<<<<<`, `=======` and `>>>>>>>`",
+        ],
+        Fault::HardSpace => [
+            "ett hårt mellanslag står där ett vanligt ska stå",
+            "a non-breaking space stands where a common one must stand",
+            "ta bort det och slå ett vanligt mellanslag; det följer ofta med text från Word",
+            "remove it and type a common space; it often comes with text from Word",
+        ],
         other => return structure(other),
     })
 }
@@ -180,8 +221,12 @@ const fn structure(fault: Fault) -> Option<[&'static str; 4]> {
             "skriv `\\\\`, eller använd enkla citattecken",
             "write `\\\\`, or use single quotes",
         ],
-        Fault::Tab | Fault::OpenList | Fault::OpenGroup | Fault::OpenQuote | Fault::Other => {
-            return None;
-        }
+        Fault::Conflict
+        | Fault::HardSpace
+        | Fault::Tab
+        | Fault::OpenList
+        | Fault::OpenGroup
+        | Fault::OpenQuote
+        | Fault::Other => return None,
     })
 }

@@ -1,0 +1,147 @@
+//! `leftover-markup`: signs that were meant as markup but that readers would see.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rayon::prelude::*;
+use regex::Regex;
+
+use super::Check;
+use super::prose::{self, Paragraph};
+use crate::diagnostic::Severity::Warning;
+use crate::diagnostic::explanation::{Explanation, words};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::handbook::Handbook;
+use crate::locale::Text;
+use crate::source::Sources;
+
+pub(super) const CHECK: Check = Check {
+    run: check,
+    explained: &[Explanation {
+        code: "leftover-markup",
+        severity: Warning,
+        what: words(
+            "Tecken som skulle bli en länk, rubrik, lista eller tabell blev vanlig text.",
+            "Signs that were meant to become a link, a heading, a list or a table became text.",
+        ),
+        why: words(
+            "Läsaren ser tecknen i stället för det du menade. Oftast saknas ett mellanslag eller en parentes, eller så står det ett för mycket.",
+            "Readers see the signs instead of what you meant. Usually a space or a bracket is missing, or one is too many.",
+        ),
+        bad: "Se [mallen] (../mallar/sla.md).",
+        good: "Se [mallen](../mallar/sla.md).",
+    }],
+};
+
+/// A slip of the hand: how it looks in the text, what it is and what to write.
+struct Slip {
+    pattern: &'static str,
+    message: (&'static str, &'static str),
+    help: (&'static str, &'static str),
+}
+
+const SLIPS: &[Slip] = &[
+    Slip {
+        pattern: r"^<<<<<<< .*",
+        message: (
+            "här står två versioner av texten, som git inte kunde välja mellan",
+            "two versions of the text stand here, between which git could not choose",
+        ),
+        help: (
+            "behåll den rätta och ta bort raderna `<<<<<<<`, `=======` och `>>>>>>>`",
+            "keep the right one and remove the lines `<<<<<<<`, `=======` and `>>>>>>>`",
+        ),
+    },
+    Slip {
+        pattern: r"^##+[^\s#]",
+        message: ("rubriken saknar ett mellanslag", "the heading lacks a space"),
+        help: ("skriv `## Rubrik`", "write `## Heading`"),
+    },
+    Slip {
+        pattern: r"^•",
+        message: ("listan är skriven med `•`", "the list is written with `•`"),
+        help: ("börja varje rad med `- `", "begin each line with `- `"),
+    },
+    Slip {
+        pattern: r"^\|[^|]+\|[^|]*\|",
+        message: (
+            "tabellen saknar raden under rubrikerna, eller har fel antal kolumner i den",
+            "the table lacks the row below its headings, or has the wrong number of columns in it",
+        ),
+        help: (
+            "skriv `|---|---|` under rubrikerna, med lika många kolumner",
+            "write `|---|---|` below the headings, with as many columns",
+        ),
+    },
+    Slip {
+        pattern: r"\[\[[^\[\]]*\]?$|\[\[[^\[\]]*\][^\]]",
+        message: ("hänvisningen avslutas aldrig med `]]`", "the reference is never closed by `]]`"),
+        help: (
+            r"skriv `[[sort:id]]` eller `[[sort:id|text]]`; i en tabell `[[sort:id\|text]]`",
+            r"write `[[kind:id]]` or `[[kind:id|text]]`; in a table `[[kind:id\|text]]`",
+        ),
+    },
+    Slip {
+        pattern: r"\][ \x{a0}]\((?:https?:|\.\./|[a-z0-9/_-]+\.md)",
+        message: ("ett mellanslag delar länken i två", "a space parts the link in two"),
+        help: ("skriv `[text](adress)`", "write `[text](address)`"),
+    },
+    Slip {
+        pattern: r"\)\[(?:https?:|\.\./|[a-z0-9/_-]+\.md)",
+        message: ("länkens parenteser är omkastade", "the brackets of the link are swapped"),
+        help: ("skriv `[text](adress)`", "write `[text](address)`"),
+    },
+    Slip {
+        pattern: r"\]\([^()]*$",
+        message: ("länken avslutas aldrig med `)`", "the link is never closed by `)`"),
+        help: ("skriv `[text](adress)`", "write `[text](address)`"),
+    },
+    Slip {
+        pattern: r"\[\^[^\]\s]+\]",
+        message: ("fotnoten finns inte", "there is no such footnote"),
+        help: ("skriv fotnoten sist: `[^1]: text`", "write the footnote last: `[^1]: text`"),
+    },
+    Slip {
+        pattern: r"\*\*",
+        message: ("`**` har ingen motsvarighet", "`**` has no counterpart"),
+        help: (
+            "sätt `**` både före och efter orden, utan mellanslag innanför",
+            "put `**` both before and after the words, without a space inside",
+        ),
+    },
+];
+
+static PATTERNS: LazyLock<Vec<(Regex, &'static Slip)>> = LazyLock::new(|| {
+    let patterns = SLIPS.iter().map(|slip| Some((Regex::new(slip.pattern).ok()?, slip)));
+    patterns.flatten().collect()
+});
+
+fn check(handbook: &Handbook, sources: &Sources) -> Vec<Diagnostic> {
+    handbook
+        .entries
+        .par_iter()
+        .flat_map_iter(|entry| {
+            let mut faults = Vec::new();
+            prose::each(handbook, entry, &mut |prose| {
+                for paragraph in prose::paragraphs(prose, sources) {
+                    let place = |range| prose::place(prose, &paragraph.source(range), sources);
+                    faults.extend(first(&paragraph, &place));
+                }
+            });
+            faults
+        })
+        .collect()
+}
+
+/// The first slip of a paragraph: what follows it is often its consequence.
+fn first(paragraph: &Paragraph, place: &dyn Fn(Range<usize>) -> Span) -> Option<Diagnostic> {
+    if !paragraph.text.contains(['[', ']', '|', '*', '•', '#', '<']) {
+        return None;
+    }
+    PATTERNS.iter().find_map(|(pattern, slip)| {
+        let hit = pattern.find(&paragraph.text)?;
+        let message = Text::new(slip.message.0, slip.message.1);
+        let help = Text::new(slip.help.0, slip.help.1);
+        Some(Diagnostic::warning("leftover-markup", place(hit.range()), message).help(help))
+    })
+}
