@@ -14,6 +14,7 @@ mod menu;
 pub(crate) mod pages;
 mod shared;
 mod site;
+mod slim;
 pub(crate) mod theme;
 mod timeline;
 mod value;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use include_dir::{Dir, DirEntry, include_dir};
 use tera::{Kwargs, State, Tera, Value};
 
+use super::slim;
 use crate::kind::settings::Settings;
 use crate::locale::{Lang, Text};
 use crate::parse::yaml;
@@ -86,8 +87,10 @@ pub(crate) fn load(
     let statics = files
         .into_iter()
         .filter_map(|(name, bytes)| Some((name.strip_prefix("static/")?.to_owned(), bytes)));
-    for (name, bytes) in statics.chain(std::iter::once(colours)) {
-        let bytes = if name.starts_with("js/") { squeezed(bytes) } else { bytes };
+    for (name, mut bytes) in statics.chain(std::iter::once(colours)) {
+        if let (true, Ok(script)) = (name.starts_with("js/"), std::str::from_utf8(&bytes)) {
+            bytes = slim::script(script).into_bytes();
+        }
         let path = fingerprinted(&name, &bytes);
         assets.insert(name, path.clone());
         out.push((path, bytes));
@@ -163,27 +166,6 @@ fn utf8<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, ThemeError> {
     })
 }
 
-/// A script without its indentation and the comments that begin lines. Left as it is when it may
-/// hold a text of several lines.
-fn squeezed(bytes: Vec<u8>) -> Vec<u8> {
-    let Ok(text) = std::str::from_utf8(&bytes) else { return bytes };
-    if text.contains('`') {
-        return bytes;
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut comment = false;
-    for line in text.lines().map(str::trim) {
-        let begins = line.starts_with("/*");
-        let ends = line.ends_with("*/");
-        if !comment && !begins && !line.is_empty() && !line.starts_with("//") {
-            out.push_str(line);
-            out.push('\n');
-        }
-        comment = (comment || begins) && !ends;
-    }
-    out.into_bytes()
-}
-
 /// The name with eight figures of its content's hash: `css/base.1a2b3c4d.css`.
 fn fingerprinted(name: &str, bytes: &[u8]) -> String {
     let hash = blake3::hash(bytes).to_hex();
@@ -217,15 +199,6 @@ mod tests {
         let files = built_in();
         let keys = |lang| words(&files, lang).unwrap().0.keys().cloned().collect::<Vec<_>>();
         assert_eq!(keys(Lang::Sv), keys(Lang::En));
-    }
-
-    #[test]
-    fn scripts_are_published_without_indentation_and_comments() {
-        let script =
-            "/* What\n   it does. */\n(function () {\n  /* one */\n  go(\"a /* b */\");\n})();\n";
-        let squeezed = |text: &str| String::from_utf8(squeezed(text.into())).unwrap();
-        assert_eq!(squeezed(script), "(function () {\ngo(\"a /* b */\");\n})();\n");
-        assert_eq!(squeezed("a = `\n  b`;"), "a = `\n  b`;");
     }
 
     #[test]

@@ -41,10 +41,6 @@
   };
 
   /* Endings off, so that "avtalet" finds "avtal". */
-  var stem = function (word) {
-    return word.slice(0, Math.max(4, word.length - 3));
-  };
-
   var hasAll = function (text, wanted) {
     return wanted.every(function (word) {
       return text.indexOf(word) !== -1;
@@ -232,45 +228,6 @@
     });
   }
 
-  /* The list from A to Ö answers the search form until there is something better. */
-  function listSearch() {
-    var status = document.querySelector("[data-search-result]");
-    var list = document.querySelector(".a-o");
-    if (!status || !list) {
-      return;
-    }
-    var query = (new URLSearchParams(window.location.search).get("q") || "").trim();
-    if (!query) {
-      return;
-    }
-    document.getElementById("s-sok").value = query;
-    var items = all("li", list).map(function (item) {
-      return { item: item, text: fold(item.textContent) };
-    });
-    var wanted = words(query);
-    var hits = items.filter(function (entry) {
-      return hasAll(entry.text, wanted);
-    });
-    if (hits.length === 0) {
-      hits = items.filter(function (entry) {
-        return wanted.some(function (word) {
-          return word.length > 3 && entry.text.indexOf(stem(word)) !== -1;
-        });
-      });
-    }
-    if (hits.length === 0) {
-      status.textContent = fill(status.dataset.none, { q: "”" + query + "”" });
-      return;
-    }
-    items.forEach(function (entry) {
-      entry.item.hidden = hits.indexOf(entry) === -1;
-    });
-    all(".index-group", list).forEach(function (group) {
-      group.hidden = !group.querySelector("li:not([hidden])");
-    });
-    status.textContent = fill(status.dataset.some, { n: hits.length, total: items.length, q: "”" + query + "”" });
-  }
-
   function outline() {
     var links = all(".aside .outline a");
     if (!("IntersectionObserver" in window) || links.length === 0) {
@@ -383,6 +340,5 @@
   searchKeys();
   deadlines();
   filters();
-  listSearch();
   outline();
 })();
