@@ -36,6 +36,8 @@ pub(crate) struct Row {
     pub(crate) label: String,
     /// Where the label leads.
     pub(crate) href: String,
+    /// The first day, when it is known.
+    pub(crate) start: Option<Date>,
     /// The last day of the time that is settled.
     pub(crate) settled: Option<Date>,
     /// The last day with every extension.
@@ -163,7 +165,7 @@ fn grid(out: &mut String, window: &Window, height: i32, lang: Lang) {
 fn bars(out: &mut String, row: &Row, window: &Window, y: i32, id: &str) {
     let middle = y + ROW / 2;
     escape::markup(out, format_args!("<path class=\"tl-row\" d=\"M0 {} H{WIDTH}\"/>\n", y + ROW));
-    let begin = LABELS;
+    let begin = row.start.map_or(LABELS, |day| window.x(day));
     let mut bar = |class: &str, from: i32, to: i32, fill: &str| {
         if to > from {
             escape::markup(
@@ -285,6 +287,7 @@ mod tests {
             label: "Avtal om förvaltning, support och underhåll av ett diariesystem med långt namn"
                 .into(),
             href: "../avtal/w.html".into(),
+            start: None,
             settled,
             last,
             marks: vec![(Mark::Start, date(2027, 1, 1)), (Mark::End, date(2031, 1, 1))],
@@ -298,6 +301,15 @@ mod tests {
         assert!(svg.contains("class=\"tl-settled\" x=\"310\" y=\"58\" width=\"444\""), "{svg}");
         assert!(svg.contains("class=\"tl-option\" x=\"754\" y=\"58\" width=\"446\""), "{svg}");
         assert!(!svg.contains("tl-until") && !svg.contains("style="));
+    }
+
+    #[test]
+    fn a_contract_to_come_begins_on_its_first_day() {
+        let row = Row {
+            start: Some(date(2027, 11, 1)),
+            ..row(Some(date(2028, 11, 1)), Some(date(2028, 11, 1)))
+        };
+        assert!(drawn(&[row]).contains("class=\"tl-settled\" x=\"754\" y=\"58\" width=\"446\""));
     }
 
     #[test]

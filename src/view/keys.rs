@@ -34,6 +34,7 @@ keys! {
     NEED_DUPLICATES: [Reference] = "need", "duplicates";
     LEAD_MONTHS: i64 = "subcategory", "lead_time_months";
     CONTRACT_UNTIL: LooseDate = "contract", "extendable_until";
+    CONTRACT_START: Date = "contract", "start";
     CONTRACT_END: Date = "contract", "end";
     CONTRACT_OPTIONS: [Fields] = "contract", "extension_options";
     OPTION_NUMBER: i64 = "contract", "extension_options.n";

@@ -18,7 +18,7 @@ const pages = [
   ...["underkategorier", "enheter", "roller"].map((kind) =>
     files.find((path) => path.startsWith(`kalender/${kind}/`) && path.endsWith(".html")),
   ),
-  "plan/2027.html",
+  `plan/${Number(built.slice(0, 4)) + 1}.html`,
 ];
 const feeds = files.filter((path) => path.endsWith(".ics"));
 
@@ -74,6 +74,25 @@ test("the start page, a contract and a role are judged on the reader's day as we
     assert.deepEqual(ahead, [], path);
     assert.ok((await page.locator(".urgency-late").count()) > 0, path);
   }
+  await page.done();
+});
+
+test("the last day to give notice is past and not late", async () => {
+  const page = await site.page();
+  const rule = /data-deadline="2027-05-26"/;
+  await page.route("**/kalender/index.html", async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace(rule, '$& data-passed="Passerad"');
+    await route.fulfill({ response, body });
+  });
+  const word = async (today) => {
+    await page.clock.setFixedTime(`${today}T12:00:00`);
+    await page.visit("kalender/index.html");
+    const row = page.locator("tr[data-due='2027-05-26'] .urgency");
+    return [await row.textContent(), await row.getAttribute("class")];
+  };
+  assert.deepEqual(await word("2027-05-26"), ["Snart", "urgency urgency-soon"]);
+  assert.deepEqual(await word("2027-05-27"), ["Passerad", "urgency urgency-unknown"]);
   await page.done();
 });
 

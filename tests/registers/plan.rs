@@ -113,6 +113,58 @@ fn every_latest_start_is_the_one_that_the_source_gives() {
 }
 
 #[test]
+fn the_plan_of_each_year_is_the_list_of_the_source_row_by_row() {
+    let mut compared = 0;
+    for year in ["2023", "2024", "2025", "2026"] {
+        let shown = tables(&format!("plan/{year}.html"));
+        let source = rows("procurement_needs.csv", 60).into_iter();
+        let source: Vec<_> = source.filter(|row| row.get("year") == year).collect();
+        assert_eq!(shown.len(), source.len(), "rows of {year}");
+        for (shown, row) in shown.iter().zip(&source) {
+            let until = row.get("current_agreement_extendable_until");
+            // The source prints one subcategory in two ways.
+            let subcategory = row.get("subcategory").replace("IT övrigt", "Övrigt IT");
+            let need = shown[""].text.starts_with(row.get("need"));
+            assert!(need, "{row}: {}", shown[""].text);
+            assert_eq!(shown["Underkategori"].text, subcategory, "{row}");
+            let cell = &shown["Kan förlängas till"];
+            match until {
+                "" => assert_eq!(cell.text, "Inte angivet", "{row}"),
+                "Snarast" => assert_eq!(cell.text, "snarast", "{row}"),
+                day => assert_eq!(cell.day, day, "{row}"),
+            }
+            compared += 1;
+        }
+    }
+    assert_eq!(compared, 60);
+}
+
+#[test]
+fn the_calendar_has_the_computed_starts_of_the_source() {
+    let shown: BTreeMap<String, Cells> = tables("kalender/index.html")
+        .into_iter()
+        .filter(|row| !row[""].link.is_empty())
+        .map(|row| (row[""].link.clone(), row))
+        .collect();
+    let mut computed = 0;
+    for row in rows("procurement_leadtimes_derived.csv", 17) {
+        let same = |need: &&serde_json::Value| {
+            text(need, "title") == row.get("need")
+                && text(need, "extendable_until") == row.get("extendable_until")
+        };
+        let need = register("need").values().find(same).unwrap_or_else(|| panic!("{row}"));
+        let contract = id(need, "current_contract");
+        let cells = &shown[&format!("../avtal/{contract}.html")];
+        assert_eq!(cells["Starta senast"].day, row.get("computed_latest_start"), "{row}");
+        assert_eq!(cells["Tar slut"].day, row.get("extendable_until"), "{row}");
+        let okant = row.get("computed_latest_start").is_empty();
+        assert_eq!(cells["Starta senast"].text == "okänt", okant, "{row}");
+        computed += usize::from(!okant);
+    }
+    assert_eq!(computed, 13, "rows with a computed start");
+}
+
+#[test]
 fn a_need_without_a_date_has_no_computed_start() {
     let mut without = 0;
     for year in ["2023", "2024", "2025", "2026"] {

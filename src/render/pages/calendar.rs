@@ -4,7 +4,7 @@
 use tera::{Context, Value as Tera};
 
 use super::matters;
-use super::plan::urgency;
+use super::plan::{urgency, urgency_of};
 use crate::handbook::EntryId;
 use crate::kind::Field;
 use crate::locale;
@@ -125,7 +125,7 @@ pub(super) fn row(renderer: &Renderer<'_>, line: &Line) -> Tera {
         "extend": why::cell(renderer, &days.extend),
         "start": why::cell(renderer, &days.start),
         "settled": line.settled,
-        "urgency": urgency(renderer, line.urgency),
+        "urgency": urgency_of(renderer, line.urgency, due.map(|due| due.duty)),
         "due": due.map_or_else(Tera::none, |due| date(due.day, renderer.lang)),
         "duty": due.map_or("", |due| why::duty(renderer, due.duty)),
         "state": state(renderer, line),

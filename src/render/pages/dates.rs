@@ -5,7 +5,7 @@
 
 use tera::Value as Tera;
 
-use super::plan::urgency;
+use super::plan::{urgency, urgency_of};
 use crate::handbook::EntryId;
 use crate::render::context::{date, link, map};
 use crate::render::{Renderer, address, why};
@@ -57,7 +57,7 @@ fn item(renderer: &Renderer<'_>, moment: &Moment<'_>) -> Tera {
         "external": false,
         "date": date(moment.due.day, renderer.lang),
         "label": why::duty(renderer, moment.due.duty),
-        "state": urgency(renderer, moment.urgency),
+        "state": urgency_of(renderer, moment.urgency, Some(moment.due.duty)),
     }
 }
 

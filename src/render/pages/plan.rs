@@ -10,6 +10,7 @@ use crate::locale::dates;
 use crate::render::context::{iso, labelled, link, link_noted, map};
 use crate::render::frame::{self, Own};
 use crate::render::{Renderer, address, base_context, downloads, menu, why};
+use crate::view::calendar::Duty;
 use crate::view::destination::Derived;
 use crate::view::keys::{
     NEED_ALTERNATIVES, NEED_CARRIED, NEED_DUPLICATES, NEED_OFFICER, NEED_RECURS, NEED_STATE,
@@ -218,7 +219,14 @@ fn tasks(renderer: &Renderer<'_>, rows: &[Row]) -> Vec<Tera> {
 
 /// An urgency with its word.
 pub(super) fn urgency(renderer: &Renderer<'_>, urgency: Urgency) -> Tera {
-    map! { "id": urgency.id(), "label": word(renderer, urgency) }
+    map! { "id": urgency.id(), "label": word(renderer, urgency), "passed": "" }
+}
+
+/// The urgency of a day, with the word for when it has passed: the last day to give notice is
+/// never late.
+pub(super) fn urgency_of(renderer: &Renderer<'_>, urgency: Urgency, duty: Option<Duty>) -> Tera {
+    let passed = if duty == Some(Duty::Terminate) { renderer.t().get("passed") } else { "" };
+    map! { "id": urgency.id(), "label": word(renderer, urgency), "passed": passed }
 }
 
 fn word(renderer: &Renderer<'_>, urgency: Urgency) -> String {

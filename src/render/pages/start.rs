@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use tera::{Context, Value as Tera};
 
-use super::plan::urgency;
+use super::plan::urgency_of;
 use super::text;
 use crate::handbook::EntryId;
 use crate::render::context::{date, link, map, safe};
@@ -103,9 +103,9 @@ fn attention(renderer: &Renderer<'_>) -> Vec<Tera> {
         .iter()
         .take(SHOWN)
         .map(|matter| {
-            let label = match matter.reason {
-                Reason::Due(duty) => why::duty(renderer, duty),
-                Reason::Review => renderer.t().get("attention_review"),
+            let (label, duty) = match matter.reason {
+                Reason::Due(duty) => (why::duty(renderer, duty), Some(duty)),
+                Reason::Review => (renderer.t().get("attention_review"), None),
             };
             map! {
                 "text": handbook.entry(matter.entry).title.clone(),
@@ -113,7 +113,7 @@ fn attention(renderer: &Renderer<'_>) -> Vec<Tera> {
                 "external": false,
                 "date": date(matter.date, renderer.lang),
                 "label": label,
-                "state": urgency(renderer, matter.urgency),
+                "state": urgency_of(renderer, matter.urgency, duty),
             }
         })
         .collect()

@@ -9,6 +9,7 @@ use crate::render::timeline::{self, Mark, ROWS, Row, Window, Words};
 use crate::render::{Renderer, address, base_context, menu};
 use crate::view::calendar::{Duty, Line};
 use crate::view::destination::Derived;
+use crate::view::keys::CONTRACT_START;
 use crate::view::urgency::SOON_DAYS;
 
 pub(super) fn context(renderer: &Renderer<'_>, path: &str, view: Derived, months: i32) -> Context {
@@ -79,6 +80,7 @@ fn row(renderer: &Renderer<'_>, path: &str, line: &Line) -> Row {
     Row {
         label: renderer.handbook.entry(line.entry).title.clone(),
         href: format!("{root}{}", renderer.addresses.href(line.entry, None)),
+        start: CONTRACT_START.of(renderer.handbook.entry(line.entry)),
         settled: line.deadlines.present.day(),
         last: line.deadlines.last.day(),
         marks: line.dues().iter().map(|due| (mark(due.duty), due.day)).collect(),

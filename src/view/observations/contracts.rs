@@ -8,30 +8,38 @@ use crate::kind::entry::Entry;
 use crate::kind::loose_date::LooseDate;
 use crate::kind::value::Value;
 use crate::locale::Text;
+use crate::view::calendar::deadlines::deadlines;
+use crate::view::calendar::derivation::{Outcome, Reason};
+use crate::view::calendar::terms::Terms;
+use crate::view::calendar::{Calendar, Duty, Line};
 use crate::view::keys::{
-    CONTRACT_CONTINUOUS, CONTRACT_CRISIS, CONTRACT_CRISIS_TERMS, CONTRACT_END,
-    CONTRACT_RESPONSIBLE, CONTRACT_UNTIL, RESPONSIBLE_FOR, SYSTEM_CONTRACTS, SYSTEM_STATE,
+    CONTRACT_CRISIS, CONTRACT_CRISIS_TERMS, CONTRACT_END, CONTRACT_HARD_END, CONTRACT_RESPONSIBLE,
+    CONTRACT_UNTIL, RESPONSIBLE_FOR, SYSTEM_CONTRACTS, SYSTEM_STATE,
 };
+use crate::view::urgency::Urgency;
 
 pub(super) fn observe(handbook: &Handbook) -> Vec<Observation> {
     let mut found = Vec::new();
     for (id, contract) in handbook.of(CONTRACT_END.kind) {
         found.extend(ended_in_use(handbook, id, contract));
-        found.extend(ends_soon(handbook, id, contract));
         found.extend(extension(id, contract));
         found.extend(crisis(id, contract));
+    }
+    for line in Calendar::new(handbook).lines() {
+        if CONTRACT_END.kind == handbook.kind_of(handbook.entry(line.entry)).id {
+            found.extend(ends_soon(handbook, line));
+            found.extend(missed(handbook, line));
+        }
     }
     found
 }
 
 /// A contract whose last possible day has passed, with systems in operation under it.
 fn ended_in_use(handbook: &Handbook, id: EntryId, contract: &Entry) -> Option<Observation> {
-    if CONTRACT_CONTINUOUS.of(contract) == Some(true) {
-        return None;
-    }
-    let end = CONTRACT_END.of(contract)?;
-    let last = CONTRACT_UNTIL.of(contract).and_then(LooseDate::last_day);
-    let last = last.map_or(end, |last| last.max(end));
+    let computed = deadlines(&Terms::of_contract(handbook, contract), handbook.today).last.day()?;
+    // Of a time that is not exact the last day counts here: until then the contract may run.
+    let stated = CONTRACT_UNTIL.of(contract).and_then(LooseDate::last_day).unwrap_or(computed);
+    let last = stated.min(CONTRACT_HARD_END.of(contract).unwrap_or(stated)).max(computed);
     if last >= handbook.today {
         return None;
     }
@@ -57,14 +65,42 @@ fn ended_in_use(handbook: &Handbook, id: EntryId, contract: &Entry) -> Option<Ob
     (!titles.is_empty()).then_some(found)
 }
 
-/// A contract whose time runs out within the year.
-fn ends_soon(handbook: &Handbook, id: EntryId, contract: &Entry) -> Option<Observation> {
-    let end = CONTRACT_END.of(contract)?;
+/// A contract whose time runs out within the year, unless it renews itself.
+fn ends_soon(handbook: &Handbook, line: &Line) -> Option<Observation> {
+    let end = line.deadlines.present.day()?;
     let limit = handbook.today.checked_add(12.months()).ok()?;
     let soon = handbook.today <= end && end <= limit;
-    let open = CONTRACT_CONTINUOUS.of(contract) == Some(true);
+    let renews = line.deadlines.last.outcome == Outcome::None(Reason::Renews);
     let message = Text::new(format!("slutar {end}"), format!("ends on {end}"));
-    (soon && !open).then(|| observation("ends-soon", id, message))
+    (soon && !renews).then(|| observation("ends-soon", line.entry, message))
+}
+
+/// Days that have passed although nobody acted: of the extension, and of the start when the plan
+/// has no need that tells of it.
+fn missed(handbook: &Handbook, line: &Line) -> Vec<Observation> {
+    let moments = line.moments(handbook.today).into_iter();
+    let late = moments.filter(|moment| moment.urgency == Urgency::Late);
+    late.filter_map(|moment| {
+        let day = moment.due.day;
+        match moment.due.duty {
+            Duty::Start if line.needs.is_empty() => {
+                let message = Text::new(
+                    format!("skulle ha startat senast {day}"),
+                    format!("should have been started by {day}"),
+                );
+                Some(observation("late-start", line.entry, message))
+            }
+            Duty::Extend => {
+                let message = Text::new(
+                    format!("skulle ha förlängts senast {day}"),
+                    format!("should have been extended by {day}"),
+                );
+                Some(observation("missed-extension", line.entry, message))
+            }
+            Duty::Start | Duty::Terminate | Duty::End => None,
+        }
+    })
+    .collect()
 }
 
 /// A contract that can be extended needs somebody who answers for it.

@@ -48,6 +48,14 @@ const WORDS: &[Row] = &[
         ],
     ),
     (
+        "missed-extension",
+        ["Förlängningen har inte gjorts", "Not extended in time"],
+        [
+            "Sista dagen att förlänga har passerat, och ingen upphandling är i gång.",
+            "The last day to extend has passed, and no procurement is under way.",
+        ],
+    ),
+    (
         "missing-facts",
         ["Uppgifter saknas", "Facts are missing"],
         [

@@ -173,6 +173,11 @@
       var soon = day(Number(source.dataset.soonDays || 0));
       var state = deadline < today ? "late" : deadline <= soon ? "soon" : "planned";
       var word = source.dataset[state];
+      // A choice that was open until then is not late, only past.
+      if (state === "late" && element.dataset.passed) {
+        state = "unknown";
+        word = element.dataset.passed;
+      }
       element.hidden = !word;
       if (word) {
         element.textContent = word;
