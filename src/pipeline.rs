@@ -219,7 +219,7 @@ pub struct Site {
     pub output: PathBuf,
     /// Files that replace those of the built-in theme.
     pub theme: Overrides,
-    /// The name of all that it is made from ([`inputs`]).
+    /// The name of all that it is made from ([`inputs()`]).
     pub inputs: String,
 }
 

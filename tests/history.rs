@@ -107,15 +107,21 @@ Poster med nytt id (1)
     Status: Utkast → Föreslagen
     Kallas också: + bas, + boss
 
+Roller och enheter vars listor berörs (1)
+  Chef
+
 Berörda sidor (3)
   index.html
   ordlista/index.html
   roller/ledare.html
 
-Nya fel och varningar (3)
+Nya fel och varningar (6)
+  content/ordlista/avrop.yaml:3:8: advice[former-id]: `chef` är ett tidigare id
+  content/ordlista/trasig.yaml:3:8: advice[former-id]: `chef` är ett tidigare id
   content/ordlista/växel.yaml:4:8: error[broken-reference]: roll `bas` finns inte
   content/roller/ledare.yaml:1:1: error[missing-field]: `organisation` saknas (Organisation)
   content/roller/ledare.yaml:1:1: error[missing-field]: `responsibilities` saknas (Ansvar)
+  content/roller/ledare.yaml:3:8: advice[former-id]: `chef` är ett tidigare id
 
 Åtgärdade fel och varningar (1)
   content/ordlista/trasig.yaml:3:8: error[broken-reference]: roll `cheff` finns inte

@@ -112,7 +112,7 @@ fn a_kind_of_the_sites_own_needs_no_rust() {
     let schema = lathund(&root, &["schema", "vehicle"]);
     let schema: Value = serde_json::from_slice(&schema.stdout).unwrap();
     let fuel = &schema["definitions"]["entry"]["properties"]["fuel"];
-    assert_eq!(fuel["oneOf"][0]["const"], "el");
+    assert_eq!(fuel["anyOf"][0]["oneOf"][0]["const"], "el");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The procurement plan: needs by year, and when each must be started.
 //!
 //! The rule (the lead-time rule of the category plan): the last day that the present contract can
-//! be extended to, less the lead time. [`calendar`](super::calendar) does the counting.
+//! be extended to, less the lead time. [`super::calendar`] does the counting.
 
 use std::collections::BTreeMap;
 

@@ -27,6 +27,8 @@ pub fn render(difference: &Difference, sources: (&Sources, &Sources), lang: Lang
         "renamed": renamed.collect::<Value>(),
         "changed": changed.collect::<Value>(),
         "settings": difference.settings,
+        "calendar": difference.calendar.iter().map(|day| day.get(lang)).collect::<Vec<_>>(),
+        "people": difference.people,
         "pages": difference.pages,
         "new_faults": faults(&difference.new_faults, sources.1, lang),
         "mended_faults": faults(&difference.mended, sources.0, lang),

@@ -2,6 +2,7 @@
 
 mod fields;
 pub mod json;
+mod lists;
 pub mod lost;
 pub mod words;
 
@@ -31,6 +32,10 @@ pub struct Difference {
     pub settings: Vec<String>,
     /// Pages of the new site that are affected, sorted.
     pub pages: Vec<String>,
+    /// Days of contracts and needs that come, go or move.
+    pub calendar: Vec<crate::locale::Text>,
+    /// The roles and units whose lists are affected, by title.
+    pub people: Vec<String>,
     /// Faults that were not there before.
     pub new_faults: Vec<Diagnostic>,
     /// Faults that are mended.
@@ -69,10 +74,12 @@ pub fn compare(old: &Loaded, new: &Loaded) -> Difference {
     let mut pages = BTreeSet::new();
     let addresses = Addresses::new(&new.handbook);
     let mut met = HashSet::new();
+    let mut touched = Vec::new();
     for (was, entry) in old.handbook.all() {
         let kind = &old.handbook.kind_of(entry).id;
         let Some(now) = new.handbook.find(kind, &entry.id).filter(|now| met.insert(*now)) else {
             difference.removed.push(subject(&old.handbook, was));
+            touched.push((&old.handbook, was));
             // The pages that told of it are the old ones.
             let stay = neighbours(&old.handbook, was).filter_map(|from| {
                 let entry = old.handbook.entry(from);
@@ -88,6 +95,7 @@ pub fn compare(old: &Loaded, new: &Loaded) -> Difference {
         }
         let changes = fields::compare(old, new, was, now);
         if renamed || !changes.is_empty() {
+            touched.extend([(&old.handbook, was), (&new.handbook, now)]);
             affected(&new.handbook, &addresses, now, &mut pages);
         }
         if !changes.is_empty() {
@@ -96,10 +104,13 @@ pub fn compare(old: &Loaded, new: &Loaded) -> Difference {
     }
     for (id, _) in new.handbook.all().filter(|(id, _)| !met.contains(id)) {
         difference.added.push(subject(&new.handbook, id));
+        touched.push((&new.handbook, id));
         affected(&new.handbook, &addresses, id, &mut pages);
         shown_on(&new.handbook, &addresses, id, &mut pages);
     }
     difference.pages = pages.into_iter().collect();
+    difference.calendar = lists::calendar(&old.handbook, &new.handbook);
+    difference.people = lists::people(touched);
     difference.settings = settings_files(&old.sources, &new.sources);
     difference.new_faults = beyond(new, old);
     difference.mended = beyond(old, new);

@@ -40,6 +40,11 @@ pub fn render(
     writer.renamed(&difference.renamed);
     writer.changed(&difference.changed);
     writer.paths(&difference.settings, "Ändrade inställningar", "Changed settings");
+    let days: Vec<String> =
+        difference.calendar.iter().map(|day| day.get(lang).to_owned()).collect();
+    writer.lines(&days, "Ändrade dagar i kalendern", "Days that change in the calendar");
+    let whose = "Roller och enheter vars listor berörs";
+    writer.lines(&difference.people, whose, "Roles and units whose lists are affected");
     writer.paths(&difference.pages, "Berörda sidor", "Affected pages");
     let faults = fault_lines(&difference.new_faults, sources.1, lang);
     writer.lines(&faults, "Nya fel och varningar", "New faults");
