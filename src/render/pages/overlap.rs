@@ -58,7 +58,7 @@ fn register(handbook: &Handbook) -> String {
 
 /// The register, narrowed down to a function.
 fn narrowed(handbook: &Handbook, function: EntryId) -> String {
-    format!("{}#{}={}", register(handbook), SYSTEM_FUNCTIONS.field, handbook.entry(function).id)
+    format!("{}?{}={}", register(handbook), SYSTEM_FUNCTIONS.field, handbook.entry(function).id)
 }
 
 /// The groups, under the organisation whose they are.

@@ -112,6 +112,11 @@
   var hits = [];
   var orders = {};
 
+  /* A link to a selection states it as a query: there is no such place on the page. */
+  if (!window.location.hash && window.location.search) {
+    window.location.hash = window.location.search.slice(1);
+  }
+
   function fresh() {
     return { q: "", chosen: {}, sort: "", columns: null, compare: [], side: false };
   }
