@@ -2,15 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::Check;
+use super::{Check, Look};
 use crate::diagnostic::Severity::{Advice, Warning};
 use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::handbook::{self, Handbook, Target, walk};
+use crate::handbook::{self, Target, walk};
 use crate::kind::FieldType;
 use crate::kind::value::Value;
 use crate::locale::Text;
-use crate::source::Sources;
 
 pub(super) const CHECK: Check = Check {
     run: check,
@@ -46,9 +45,10 @@ pub(super) const CHECK: Check = Check {
     ],
 };
 
-fn check(handbook: &Handbook, _: &Sources) -> Vec<Diagnostic> {
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, .. } = *look;
     let mut faults = Vec::new();
-    for (_, entry) in handbook.all() {
+    for (_, entry) in look.entries() {
         let mut seen = HashSet::from([entry.id.as_str()]);
         for (alias, span) in handbook::aliases(entry) {
             if !seen.insert(alias) {

@@ -1,6 +1,6 @@
 //! `ambiguous-reference`: an id without its kind, where entries of several kinds have it.
 
-use super::Check;
+use super::{Check, Look};
 use crate::diagnostic::Severity::Error;
 use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
@@ -10,7 +10,6 @@ use crate::kind::value::Value;
 use crate::locale::Text;
 use crate::parse::markdown::LinkForm;
 use crate::parse::reference::{self, Reference};
-use crate::source::Sources;
 
 pub(super) const CHECK: Check = Check {
     run: check,
@@ -30,9 +29,10 @@ pub(super) const CHECK: Check = Check {
     }],
 };
 
-fn check(handbook: &Handbook, sources: &Sources) -> Vec<Diagnostic> {
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, sources, .. } = *look;
     let mut faults = Vec::new();
-    for (_, entry) in handbook.all() {
+    for (_, entry) in look.entries() {
         walk::values(handbook.kind_of(entry), entry, &mut |visit| match (
             &visit.value.value,
             &visit.field.ty,

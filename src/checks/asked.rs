@@ -1,7 +1,7 @@
 //! `unknown-fact` and `impossible-answer`: conditions that nobody can fulfil, because they ask for
 //! something that does not exist or for an answer that cannot be given.
 
-use super::Check;
+use super::{Check, Look};
 use crate::diagnostic::Severity::Error;
 use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
@@ -10,7 +10,6 @@ use crate::kind::condition::Test;
 use crate::kind::value::{Fields, Value};
 use crate::kind::{Field, FieldType, suggest};
 use crate::locale::Text;
-use crate::source::Sources;
 use crate::view::facts;
 use crate::view::keys::{CHECKLIST_ITEMS, ITEM_ID, ITEM_OPTIONS, ITEM_SHOW_IF, ITEM_TYPE};
 use crate::view::matrix::objects;
@@ -49,9 +48,10 @@ pub(super) const CHECK: Check = Check {
     ],
 };
 
-fn check(handbook: &Handbook, _: &Sources) -> Vec<Diagnostic> {
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, .. } = *look;
     let mut faults = Vec::new();
-    for (_, entry) in handbook.all() {
+    for (_, entry) in look.entries() {
         walk::values(handbook.kind_of(entry), entry, &mut |visit| {
             let about = &visit.field.rules.about;
             if let (Value::Condition(condition), false, None) =

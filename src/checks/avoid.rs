@@ -1,11 +1,11 @@
 //! `brand-name`: a word that the entries of a kind must not use, such as a product's name in a
 //! description of functions. The words stand in the declaration of the kind.
 
-use super::Check;
+use super::{Check, Look};
 use crate::diagnostic::Severity::Warning;
 use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::handbook::{Handbook, walk};
+use crate::handbook::walk;
 use crate::kind::rules::Avoid;
 use crate::kind::value::Value;
 use crate::locale::Text;
@@ -29,9 +29,10 @@ pub(super) const CHECK: Check = Check {
     }],
 };
 
-fn check(handbook: &Handbook, sources: &Sources) -> Vec<Diagnostic> {
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, sources, .. } = *look;
     let mut faults = Vec::new();
-    for (_, entry) in handbook.all() {
+    for (_, entry) in look.entries() {
         let kind = handbook.kind_of(entry);
         let Some(avoid) = &kind.rules.avoid else { continue };
         if avoid.when.as_ref().is_some_and(|when| !when.holds(&entry.fields)) {

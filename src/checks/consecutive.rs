@@ -3,14 +3,12 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Check, groups};
+use super::{Check, Look, groups};
 use crate::diagnostic::Severity::{Error, Warning};
 use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::handbook::Handbook;
 use crate::kind::value::{Fields, Value};
 use crate::locale::Text;
-use crate::source::Sources;
 
 pub(super) const CHECK: Check = Check {
     run: check,
@@ -50,9 +48,10 @@ struct Period {
     span: Span,
 }
 
-fn check(handbook: &Handbook, _: &Sources) -> Vec<Diagnostic> {
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, .. } = *look;
     let mut faults = Vec::new();
-    for (_, entry) in handbook.all() {
+    for (_, entry) in look.entries() {
         let declared = &handbook.kind_of(entry).fields;
         groups::each(declared, &entry.fields, &mut |declared, fields| {
             for field in declared.iter().filter(|field| field.rules.consecutive) {

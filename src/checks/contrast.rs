@@ -1,12 +1,10 @@
 //! `low-contrast`: a colour of the settings that some readers cannot tell from its background.
 
-use super::Check;
+use super::{Check, Look};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity::Error;
 use crate::diagnostic::explanation::{Explanation, words};
-use crate::handbook::Handbook;
 use crate::locale::{Lang, Text, numbers};
-use crate::source::Sources;
 use crate::view::contrast::{self, Colour, TEXT};
 
 pub(super) const CHECK: Check = Check {
@@ -33,7 +31,8 @@ const PAIRS: [(&str, &str, &str, &str); 2] = [
     ("accent_dark", "#19232a", "mörk botten", "the dark background"),
 ];
 
-fn check(handbook: &Handbook, _: &Sources) -> Vec<Diagnostic> {
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, .. } = *look;
     let Some(colours) = handbook.settings.group("colours") else { return Vec::new() };
     let mut faults = Vec::new();
     for (key, background, sv, en) in PAIRS {

@@ -1,13 +1,11 @@
 //! `second-title` and `skipped-heading`: headings that do not make an outline of the page.
 
-use super::{Check, prose};
+use super::{Check, Look, prose};
 use crate::diagnostic::Severity::{Advice, Warning};
 use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::handbook::Handbook;
 use crate::locale::Text;
 use crate::parse::markdown::Heading;
-use crate::source::Sources;
 
 pub(super) const CHECK: Check = Check {
     run: check,
@@ -40,9 +38,10 @@ pub(super) const CHECK: Check = Check {
     ],
 };
 
-fn check(handbook: &Handbook, sources: &Sources) -> Vec<Diagnostic> {
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, sources, .. } = *look;
     let mut faults = Vec::new();
-    for (_, entry) in handbook.all() {
+    for (_, entry) in look.entries() {
         prose::each(handbook, entry, &mut |prose| {
             let skipped = usize::from(prose.text.is_none() && entry.titled_by_heading);
             // The title of the page is a heading of level one.

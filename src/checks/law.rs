@@ -2,13 +2,11 @@
 
 use jiff::ToSpan;
 
-use super::Check;
+use super::{Check, Look};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity::Warning;
 use crate::diagnostic::explanation::{Explanation, words};
-use crate::handbook::Handbook;
 use crate::locale::Text;
-use crate::source::Sources;
 use crate::view::keys::LAW_VERIFIED;
 
 pub(super) const CHECK: Check = Check {
@@ -32,7 +30,8 @@ pub(super) const CHECK: Check = Check {
 /// How long a verification holds.
 const MONTHS: i32 = 12;
 
-fn check(handbook: &Handbook, _: &Sources) -> Vec<Diagnostic> {
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, .. } = *look;
     let mut faults = Vec::new();
     for (_, law) in handbook.of(LAW_VERIFIED.kind) {
         let Some(verified) = LAW_VERIFIED.of(law) else { continue };

@@ -6,14 +6,12 @@ use std::sync::LazyLock;
 use rayon::prelude::*;
 use regex::Regex;
 
-use super::Check;
 use super::prose::{self, Paragraph};
+use super::{Check, Look};
 use crate::diagnostic::Severity::Warning;
 use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::handbook::Handbook;
 use crate::locale::Text;
-use crate::source::Sources;
 
 pub(super) const CHECK: Check = Check {
     run: check,
@@ -116,9 +114,9 @@ static PATTERNS: LazyLock<Vec<(Regex, &'static Slip)>> = LazyLock::new(|| {
     patterns.flatten().collect()
 });
 
-fn check(handbook: &Handbook, sources: &Sources) -> Vec<Diagnostic> {
-    handbook
-        .entries
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, sources, .. } = *look;
+    look.slice()
         .par_iter()
         .flat_map_iter(|entry| {
             let mut faults = Vec::new();

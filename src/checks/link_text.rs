@@ -1,13 +1,11 @@
 //! `vague-link`, `image-without-alt`, `foreign-image`: links and images that not everybody can use.
 
-use super::{Check, prose};
+use super::{Check, Look, prose};
 use crate::diagnostic::Severity::{Advice, Warning};
 use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::handbook::Handbook;
 use crate::locale::Text;
 use crate::parse::markdown::{Link, LinkForm};
-use crate::source::Sources;
 
 pub(super) const CHECK: Check = Check {
     run: check,
@@ -78,9 +76,10 @@ const VAGUE: [&str; 20] = [
     "tryck här",
 ];
 
-fn check(handbook: &Handbook, sources: &Sources) -> Vec<Diagnostic> {
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, sources, .. } = *look;
     let mut faults = Vec::new();
-    for (_, entry) in handbook.all() {
+    for (_, entry) in look.entries() {
         prose::each(handbook, entry, &mut |prose| {
             for link in &prose.scan.links {
                 let place = || prose::place(prose, &link.span, sources);

@@ -1,18 +1,18 @@
 //! `broken-reference` in the settings: a menu item, door or shortcut that leads nowhere.
 
-use super::Check;
+use super::{Check, Look};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::handbook::Handbook;
 use crate::kind::suggest;
 use crate::kind::value::{Fields, Value};
 use crate::locale::Text;
-use crate::source::Sources;
 use crate::view::destination::{Derived, follow};
 
 /// The fault is explained with the links between entries.
 pub(super) const CHECK: Check = Check { run: check, explained: &[] };
 
-fn check(handbook: &Handbook, _: &Sources) -> Vec<Diagnostic> {
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, .. } = *look;
     let mut faults = Vec::new();
     each(&handbook.settings.fields, &mut |words, span| {
         if follow(handbook, words).is_none() {

@@ -35,10 +35,15 @@ mod view;
 mod waive;
 mod wording;
 
+use std::ops::Range;
+
+use rayon::prelude::*;
+
 use crate::diagnostic::explanation::Explanation;
-use crate::diagnostic::{Diagnostic, sort};
-use crate::handbook::Handbook;
-use crate::source::Sources;
+use crate::diagnostic::{Diagnostic, FileId, sort};
+use crate::handbook::{EntryId, Handbook};
+use crate::kind::entry::Entry;
+use crate::source::{SourceFile, Sources};
 use crate::{handbook, kind, parse, source};
 
 /// A rule: what its faults mean, and how it finds them.
@@ -46,7 +51,51 @@ struct Check {
     /// The faults that no earlier stage explains.
     explained: &'static [Explanation],
     /// Finds the faults everywhere in the handbook.
-    run: fn(&Handbook, &Sources) -> Vec<Diagnostic>,
+    run: fn(&Look<'_>) -> Vec<Diagnostic>,
+}
+
+/// What a rule looks at, and whose faults are wanted.
+///
+/// A fault depends on what entries say of themselves to others (fields, headings, links), and on
+/// the running text of no file but its own: that is why a file can be looked at alone.
+#[derive(Clone, Copy)]
+struct Look<'a> {
+    handbook: &'a Handbook,
+    sources: &'a Sources,
+    /// The only file whose faults are wanted, when not all are.
+    only: Option<FileId>,
+}
+
+impl<'a> Look<'a> {
+    /// The entries whose faults are wanted.
+    fn entries(self) -> impl Iterator<Item = (EntryId, &'a Entry)> {
+        let ids = self.ids();
+        let first = ids.start;
+        self.slice()
+            .iter()
+            .enumerate()
+            .map(move |(at, entry)| (EntryId((first + at) as u32), entry))
+    }
+
+    /// The same without their numbers, to be shared between threads.
+    fn slice(self) -> &'a [Entry] {
+        &self.handbook.entries[self.ids()]
+    }
+
+    /// The files whose faults are wanted.
+    fn files(self) -> &'a [SourceFile] {
+        match self.only {
+            Some(file) => std::slice::from_ref(self.sources.file(file)),
+            None => &self.sources.files,
+        }
+    }
+
+    fn ids(self) -> Range<usize> {
+        match self.only {
+            Some(file) => self.handbook.in_file(file),
+            None => 0..self.handbook.entries.len(),
+        }
+    }
 }
 
 /// All rules.
@@ -104,13 +153,15 @@ pub fn explained() -> Vec<&'static Explanation> {
 pub(crate) fn run(
     handbook: &Handbook,
     sources: &Sources,
-    mut faults: Vec<Diagnostic>,
+    faults: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
-    use rayon::prelude::*;
-    let found: Vec<Vec<Diagnostic>> =
-        ALL.par_iter().map(|check| (check.run)(handbook, sources)).collect();
+    look(Look { handbook, sources, only: None }, faults)
+}
+
+fn look(look: Look<'_>, mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let found: Vec<Vec<Diagnostic>> = ALL.par_iter().map(|check| (check.run)(&look)).collect();
     faults.extend(found.into_iter().flatten());
-    let mut faults = waive::apply(handbook, faults);
+    let mut faults = waive::apply(look.handbook, faults);
     sort(&mut faults);
     faults
 }

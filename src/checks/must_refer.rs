@@ -1,6 +1,6 @@
 //! `missing-reference`: an entry that does not refer to what its kind must always bring along.
 
-use super::Check;
+use super::{Check, Look};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity::Error;
 use crate::diagnostic::explanation::{Explanation, words};
@@ -8,7 +8,6 @@ use crate::handbook::{EntryId, Handbook};
 use crate::kind::entry::Entry;
 use crate::kind::rules::MustRefer;
 use crate::locale::Text;
-use crate::source::Sources;
 
 pub(super) const CHECK: Check = Check {
     run: check,
@@ -28,9 +27,10 @@ pub(super) const CHECK: Check = Check {
     }],
 };
 
-fn check(handbook: &Handbook, _: &Sources) -> Vec<Diagnostic> {
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, .. } = *look;
     let mut faults = Vec::new();
-    for (id, entry) in handbook.all() {
+    for (id, entry) in look.entries() {
         // A draft only needs what it has.
         if entry.fields.text("status") == Some("utkast") {
             continue;

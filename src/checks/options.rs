@@ -3,15 +3,13 @@
 
 use jiff::ToSpan;
 
-use super::Check;
+use super::{Check, Look};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity::Error;
 use crate::diagnostic::explanation::{Explanation, words};
-use crate::handbook::Handbook;
 use crate::kind::entry::Entry;
 use crate::kind::value::{Fields, Value};
 use crate::locale::Text;
-use crate::source::Sources;
 use crate::view::keys::{CONTRACT_END, CONTRACT_OPTIONS, OPTION_FROM, OPTION_STATUS, OPTION_TO};
 
 /// The state of an extension that the end of the contract counts with.
@@ -35,7 +33,8 @@ pub(super) const CHECK: Check = Check {
     }],
 };
 
-fn check(handbook: &Handbook, _: &Sources) -> Vec<Diagnostic> {
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, .. } = *look;
     handbook.of(CONTRACT_END.kind).filter_map(|(_, contract)| apart(contract)).collect()
 }
 

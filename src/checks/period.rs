@@ -2,15 +2,13 @@
 
 use std::cmp::Ordering;
 
-use super::{Check, groups};
+use super::{Check, Look, groups};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity::Error;
 use crate::diagnostic::explanation::{Explanation, words};
-use crate::handbook::Handbook;
 use crate::kind::condition::word_of;
 use crate::kind::value::Value;
 use crate::locale::Text;
-use crate::source::Sources;
 
 pub(super) const CHECK: Check = Check {
     run: check,
@@ -30,9 +28,10 @@ pub(super) const CHECK: Check = Check {
     }],
 };
 
-fn check(handbook: &Handbook, _: &Sources) -> Vec<Diagnostic> {
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, .. } = *look;
     let mut faults = Vec::new();
-    for (_, entry) in handbook.all() {
+    for (_, entry) in look.entries() {
         let declared = &handbook.kind_of(entry).fields;
         groups::each(declared, &entry.fields, &mut |declared, fields| {
             for field in declared {

@@ -6,14 +6,14 @@ use std::sync::LazyLock;
 use rayon::prelude::*;
 use regex::Regex;
 
-use super::Check;
+use super::{Check, Look};
 use crate::diagnostic::Severity::{Error, Warning};
 use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::handbook::{Handbook, walk};
+use crate::handbook::walk;
 use crate::kind::value::Value;
 use crate::locale::Text;
-use crate::source::{SourceFile, Sources};
+use crate::source::SourceFile;
 
 pub(super) const CHECK: Check = Check {
     run: check,
@@ -115,8 +115,8 @@ const FUNCTIONS: [&str; 14] = [
     "upphandling",
 ];
 
-fn check(handbook: &Handbook, sources: &Sources) -> Vec<Diagnostic> {
-    let readable = sources.files.par_iter().filter(|file| file.readable);
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let readable = look.files().par_iter().filter(|file| file.readable);
     let mut faults: Vec<Diagnostic> = readable
         .flat_map_iter(|file| {
             let mut faults = Vec::new();
@@ -126,7 +126,7 @@ fn check(handbook: &Handbook, sources: &Sources) -> Vec<Diagnostic> {
             faults
         })
         .collect();
-    names(handbook, &mut faults);
+    names(look, &mut faults);
     faults
 }
 
@@ -177,9 +177,9 @@ fn emails(file: &SourceFile, faults: &mut Vec<Diagnostic>) {
     }
 }
 
-fn names(handbook: &Handbook, faults: &mut Vec<Diagnostic>) {
-    for (_, entry) in handbook.all() {
-        walk::values(handbook.kind_of(entry), entry, &mut |visit| {
+fn names(look: &Look<'_>, faults: &mut Vec<Diagnostic>) {
+    for (_, entry) in look.entries() {
+        walk::values(look.handbook.kind_of(entry), entry, &mut |visit| {
             let Value::Text(text) = &visit.value.value else { return };
             let named = NAME.as_ref().is_some_and(|name| name.is_match(text));
             if visit.field.rules.impersonal && named {

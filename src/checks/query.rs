@@ -1,11 +1,9 @@
 //! `bad-table`: an `entries` block that asks for something that does not exist.
 
-use super::{Check, prose};
+use super::{Check, Look, prose};
 use crate::diagnostic::Severity::Error;
 use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::handbook::Handbook;
-use crate::source::Sources;
 use crate::view::query;
 
 pub(super) const CHECK: Check = Check {
@@ -26,9 +24,10 @@ pub(super) const CHECK: Check = Check {
     }],
 };
 
-fn check(handbook: &Handbook, sources: &Sources) -> Vec<Diagnostic> {
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, sources, .. } = *look;
     let mut faults = Vec::new();
-    for (_, entry) in handbook.all() {
+    for (_, entry) in look.entries() {
         prose::each(handbook, entry, &mut |prose| {
             let (text, _) = prose.within(sources);
             for block in &prose.scan.entries_blocks {

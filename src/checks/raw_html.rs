@@ -2,13 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::{Check, prose};
+use super::{Check, Look, prose};
 use crate::diagnostic::Severity::Warning;
 use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::handbook::Handbook;
 use crate::locale::Text;
-use crate::source::Sources;
 
 pub(super) const CHECK: Check = Check {
     run: check,
@@ -28,9 +26,10 @@ pub(super) const CHECK: Check = Check {
     }],
 };
 
-fn check(handbook: &Handbook, sources: &Sources) -> Vec<Diagnostic> {
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, sources, .. } = *look;
     let mut faults = Vec::new();
-    for (_, entry) in handbook.all() {
+    for (_, entry) in look.entries() {
         prose::each(handbook, entry, &mut |prose| {
             // The end of an element belongs to its beginning.
             let mut open = HashSet::new();

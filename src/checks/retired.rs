@@ -1,6 +1,6 @@
 //! `retired-target`: a reference to something that is repealed or no longer in use.
 
-use super::Check;
+use super::{Check, Look};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity::Warning;
 use crate::diagnostic::explanation::{Explanation, words};
@@ -8,7 +8,6 @@ use crate::handbook::Handbook;
 use crate::kind::FieldType;
 use crate::kind::entry::Entry;
 use crate::locale::Text;
-use crate::source::Sources;
 
 pub(super) const CHECK: Check = Check {
     run: check,
@@ -28,7 +27,8 @@ pub(super) const CHECK: Check = Check {
     }],
 };
 
-fn check(handbook: &Handbook, _: &Sources) -> Vec<Diagnostic> {
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, .. } = *look;
     let mut faults = Vec::new();
     for link in &handbook.links {
         let (from, to) = (handbook.entry(link.from), handbook.entry(link.to));

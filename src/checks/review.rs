@@ -1,12 +1,10 @@
 //! `overdue-review`: an entry in force that nobody has reviewed in time.
 
-use super::Check;
+use super::{Check, Look};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity::Warning;
 use crate::diagnostic::explanation::{Explanation, words};
-use crate::handbook::Handbook;
 use crate::locale::Text;
-use crate::source::Sources;
 use crate::view::attention::review_due;
 
 pub(super) const CHECK: Check = Check {
@@ -27,9 +25,10 @@ pub(super) const CHECK: Check = Check {
     }],
 };
 
-fn check(handbook: &Handbook, _: &Sources) -> Vec<Diagnostic> {
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, .. } = *look;
     let mut faults = Vec::new();
-    for (_, entry) in handbook.all() {
+    for (_, entry) in look.entries() {
         let due = review_due(entry).filter(|due| *due < handbook.today);
         let place = entry.fields.spanned("reviewed_on").map(|date| date.span);
         if let (Some(due), Some(span), Some("gallande")) = (due, place, entry.fields.text("status"))

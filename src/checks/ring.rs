@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Check;
+use super::{Check, Look};
 use crate::diagnostic::Severity::Error;
 use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
@@ -10,7 +10,6 @@ use crate::handbook::walk::FieldPath;
 use crate::handbook::{EntryId, Handbook};
 use crate::kind::KindId;
 use crate::locale::Text;
-use crate::source::Sources;
 
 pub(super) const CHECK: Check = Check {
     run: check,
@@ -33,7 +32,8 @@ pub(super) const CHECK: Check = Check {
 /// Who leads to whom, and where it is said.
 pub(super) type Edges<K> = BTreeMap<K, Vec<(K, Span)>>;
 
-fn check(handbook: &Handbook, _: &Sources) -> Vec<Diagnostic> {
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, .. } = *look;
     let mut graphs: BTreeMap<(KindId, FieldPath), Edges<EntryId>> = BTreeMap::new();
     for link in &handbook.links {
         let kind = handbook.entry(link.from).kind;

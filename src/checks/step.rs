@@ -1,14 +1,12 @@
 //! `step-without-responsible` and `two-responsible`: steps that nobody, or more than one, answers
 //! for.
 
-use super::Check;
+use super::{Check, Look};
 use crate::diagnostic::Severity::Warning;
 use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::handbook::Handbook;
 use crate::kind::value::{Fields, Spanned, Value};
 use crate::locale::Text;
-use crate::source::Sources;
 use crate::view::keys::{
     INVOLVEMENT_KIND, INVOLVEMENT_TEXT, STEP_INVOLVEMENTS, STEP_PHASE, STEP_TITLE, STEPS,
 };
@@ -47,7 +45,8 @@ pub(super) const CHECK: Check = Check {
     ],
 };
 
-fn check(handbook: &Handbook, _: &Sources) -> Vec<Diagnostic> {
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, .. } = *look;
     let mut faults = Vec::new();
     for (_, process) in handbook.of(STEPS.kind) {
         for step in STEPS.of(process).unwrap_or_default() {

@@ -2,14 +2,12 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::{Check, prose};
+use super::{Check, Look, prose};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity::Warning;
 use crate::diagnostic::explanation::{Explanation, words};
-use crate::handbook::Handbook;
 use crate::locale::Text;
 use crate::parse::markdown;
-use crate::source::Sources;
 
 pub(super) const CHECK: Check = Check {
     run: check,
@@ -29,9 +27,10 @@ pub(super) const CHECK: Check = Check {
     }],
 };
 
-fn check(handbook: &Handbook, sources: &Sources) -> Vec<Diagnostic> {
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, sources, .. } = *look;
     let mut faults = Vec::new();
-    for (_, entry) in handbook.all() {
+    for (_, entry) in look.entries() {
         prose::each(handbook, entry, &mut |prose| {
             let (text, range) = prose.within(sources);
             if !text.get(range.clone()).is_some_and(|text| text.contains('|')) {

@@ -2,11 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::Check;
+use super::{Check, Look};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity::Warning;
 use crate::diagnostic::explanation::{Explanation, words};
-use crate::handbook::Handbook;
 use crate::kind::entry::Entry;
 use crate::locale::Text;
 use crate::source::Sources;
@@ -29,7 +28,8 @@ pub(super) const CHECK: Check = Check {
     }],
 };
 
-fn check(handbook: &Handbook, sources: &Sources) -> Vec<Diagnostic> {
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, sources, .. } = *look;
     let mut faults = Vec::new();
     for (kind, declared) in handbook.kinds.all() {
         if !declared.rules.distinct_titles {

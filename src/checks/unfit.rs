@@ -1,15 +1,14 @@
 //! `unfit-target`: a reference to an entry that may not stand there, such as a role that may not
 //! decide set as the one who decides.
 
-use super::Check;
+use super::{Check, Look};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity::Error;
 use crate::diagnostic::explanation::{Explanation, words};
-use crate::handbook::{Handbook, Target, walk};
+use crate::handbook::{Target, walk};
 use crate::kind::FieldType;
 use crate::kind::value::Value;
 use crate::locale::Text;
-use crate::source::Sources;
 
 pub(super) const CHECK: Check = Check {
     run: check,
@@ -29,9 +28,10 @@ pub(super) const CHECK: Check = Check {
     }],
 };
 
-fn check(handbook: &Handbook, _: &Sources) -> Vec<Diagnostic> {
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, .. } = *look;
     let mut faults = Vec::new();
-    for (_, entry) in handbook.all() {
+    for (_, entry) in look.entries() {
         walk::values(handbook.kind_of(entry), entry, &mut |visit| {
             let Some(refusal) = &visit.field.rules.refuses else { return };
             let (Value::Reference(reference), FieldType::Ref(kinds)) =

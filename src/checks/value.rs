@@ -1,7 +1,7 @@
 //! `value-not-in-force`, `value-ends-soon`: a figure that texts print and guides decide by, and that
 //! does not hold today, or soon holds no more.
 
-use super::Check;
+use super::{Check, Look};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity::Warning;
 use crate::diagnostic::explanation::{Explanation, words};
@@ -10,7 +10,6 @@ use crate::kind::FieldType;
 use crate::kind::entry::Entry;
 use crate::kind::value::Value;
 use crate::locale::Text;
-use crate::source::Sources;
 use crate::view::dated;
 use crate::view::keys::{PERIOD_TO, VALUE_PERIODS};
 
@@ -53,7 +52,8 @@ pub(super) const CHECK: Check = Check {
     ],
 };
 
-fn check(handbook: &Handbook, _: &Sources) -> Vec<Diagnostic> {
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, .. } = *look;
     let mut faults = Vec::new();
     for (id, value) in handbook.of(VALUE_PERIODS.kind) {
         if dated::in_force(value, handbook.today).is_some() {

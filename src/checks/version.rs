@@ -1,12 +1,10 @@
 //! `changed-without-version`: a checklist whose items are others than those of its latest version.
 
-use super::Check;
+use super::{Check, Look};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity::Warning;
 use crate::diagnostic::explanation::{Explanation, words};
-use crate::handbook::Handbook;
 use crate::locale::Text;
-use crate::source::Sources;
 use crate::view::checklist::{checksum, version};
 use crate::view::keys::{CHECKLIST_VERSIONS, VERSION_ITEMS, VERSION_NUMBER};
 
@@ -28,7 +26,8 @@ pub(super) const CHECK: Check = Check {
     }],
 };
 
-fn check(handbook: &Handbook, _: &Sources) -> Vec<Diagnostic> {
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, .. } = *look;
     let lists = handbook.of(CHECKLIST_VERSIONS.kind);
     let changed = lists.filter(|(_, list)| !list.partial).filter_map(|(_, list)| {
         let latest = version(list)?;

@@ -1,22 +1,22 @@
 //! `broken-reference` in texts: a derived page that does not exist, as in `[[view:kalender]]`.
 
-use super::Check;
+use super::{Check, Look};
 use crate::diagnostic::Diagnostic;
 use crate::handbook::links::place;
 use crate::handbook::walk;
-use crate::handbook::{Destination, Handbook, destination};
+use crate::handbook::{Destination, destination};
 use crate::kind::suggest;
 use crate::kind::value::Value;
 use crate::locale::Text;
-use crate::source::Sources;
 use crate::view::destination::Derived;
 
 /// The fault is explained with the links between entries.
 pub(super) const CHECK: Check = Check { run: check, explained: &[] };
 
-fn check(handbook: &Handbook, sources: &Sources) -> Vec<Diagnostic> {
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, sources, .. } = *look;
     let mut faults = Vec::new();
-    for (id, entry) in handbook.all() {
+    for (id, entry) in look.entries() {
         let address = &sources.file(entry.file).address;
         walk::values(handbook.kind_of(entry), entry, &mut |visit| {
             let Value::Markdown(prose) = &visit.value.value else { return };

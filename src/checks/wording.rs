@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use rayon::prelude::*;
 use regex::Regex;
 
-use super::Check;
 use super::prose::{self, Paragraph};
+use super::{Check, Look};
 use crate::diagnostic::Severity::{Advice, Warning};
 use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
@@ -78,9 +78,10 @@ static CAPITALS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("[A-ZÅÄ
 const KNOWN: [&str; 12] =
     ["CSV", "EES", "HTML", "HTTPS", "PDF", "SMS", "USA", "USB", "UTF", "WWW", "XLSX", "YAML"];
 
-fn check(handbook: &Handbook, sources: &Sources) -> Vec<Diagnostic> {
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, sources, .. } = *look;
     let known = known(handbook);
-    let entries = handbook.entries.par_iter();
+    let entries = look.slice().par_iter();
     entries.flat_map_iter(|entry| of_entry(handbook, entry, sources, &known)).collect()
 }
 

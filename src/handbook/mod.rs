@@ -8,10 +8,11 @@ pub(crate) mod links;
 pub(crate) mod walk;
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Checked, Span};
+use crate::diagnostic::{Checked, FileId, Span};
 use crate::kind::entry::Entry;
 use crate::kind::settings::Settings;
 use crate::kind::{Audience, Kind, KindId, Kinds};
@@ -150,6 +151,12 @@ impl Handbook {
     /// All entries with their numbers.
     pub fn all(&self) -> impl Iterator<Item = (EntryId, &Entry)> {
         self.entries.iter().enumerate().map(|(index, entry)| (EntryId(index as u32), entry))
+    }
+
+    /// The numbers of the entries of a file, which stand together.
+    pub(crate) fn in_file(&self, file: FileId) -> Range<usize> {
+        let first = self.entries.partition_point(|entry| entry.file < file);
+        first..self.entries.partition_point(|entry| entry.file <= file)
     }
 
     /// The entries of a kind, by title in Swedish order.

@@ -3,13 +3,11 @@
 
 mod explained;
 
-use super::Check;
 use super::ring::{Edges, rings};
+use super::{Check, Look};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::handbook::Handbook;
 use crate::kind::suggest;
 use crate::locale::{Lang, Text};
-use crate::source::Sources;
 use crate::view::guide::rule::{Issue, Wrong};
 use crate::view::guide::walk::{Fault, walk};
 use crate::view::guide::{Choice, Guide, Node, Outcome, Question, words};
@@ -17,7 +15,8 @@ use crate::view::keys::{GUIDE_QUESTIONS, OUTCOME_CONTACTS, OUTCOME_DECIDERS, OUT
 
 pub(super) const CHECK: Check = Check { run: check, explained: explained::EXPLAINED };
 
-fn check(handbook: &Handbook, _: &Sources) -> Vec<Diagnostic> {
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, .. } = *look;
     let mut faults = Vec::new();
     for (_, entry) in handbook.of(GUIDE_QUESTIONS.kind) {
         let guide = Guide::read(handbook, entry);
