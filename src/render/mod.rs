@@ -7,6 +7,7 @@ mod downloads;
 pub(crate) mod escape;
 mod flow;
 mod frame;
+pub(crate) mod headers;
 pub(crate) mod highlight;
 mod links;
 pub(crate) mod markdown;

@@ -5,19 +5,10 @@
 
 use std::io::{self, ErrorKind, Read, Write};
 
+use crate::render::headers::SECURITY;
+
 /// The longest head of a request that is read, in bytes.
 const MAX_HEAD: usize = 16 * 1024;
-
-/// Said with every response: nothing from elsewhere, nothing kept, nothing for other sites.
-const SECURITY: &str = "\
-    Content-Security-Policy: default-src 'self'; base-uri 'none'; form-action 'self'; \
-    frame-ancestors 'self'; object-src 'none'\r\n\
-    Cross-Origin-Opener-Policy: same-origin\r\n\
-    Cross-Origin-Resource-Policy: same-origin\r\n\
-    Referrer-Policy: same-origin\r\n\
-    X-Content-Type-Options: nosniff\r\n\
-    Cache-Control: no-cache\r\n\
-    Connection: close\r\n";
 
 /// What a client asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -141,10 +132,9 @@ impl Response {
     pub(super) fn write(&self, out: &mut impl Write, method: Method) -> io::Result<()> {
         let extra = self.extra.as_ref().map(|(name, value)| format!("{name}: {value}\r\n"));
         let head = format!(
-            "HTTP/1.1 {}\r\n{SECURITY}{}Content-Type: {}\r\nContent-Length: {}\r\n\r\n",
-            self.status.line(),
+            "{}{}Content-Length: {}\r\n\r\n",
+            head(self.status, self.media),
             extra.unwrap_or_default(),
-            self.media,
             self.body.len(),
         );
         let mut bytes = head.into_bytes();
@@ -158,9 +148,17 @@ impl Response {
 
 /// Begins an answer that has no end of its own.
 pub(super) fn begin_stream(out: &mut impl Write, media: &str) -> io::Result<()> {
-    let head = format!("HTTP/1.1 {}\r\n{SECURITY}Content-Type: {media}\r\n\r\n", Status::Ok.line());
-    out.write_all(head.as_bytes())?;
+    out.write_all(format!("{}\r\n", head(Status::Ok, media)).as_bytes())?;
     out.flush()
+}
+
+/// What every answer begins with: nothing from elsewhere, nothing kept, nothing for other sites.
+fn head(status: Status, media: &str) -> String {
+    let mut head = format!("HTTP/1.1 {}\r\n", status.line());
+    for (name, value) in SECURITY {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    head + "Cache-Control: no-cache\r\nConnection: close\r\nContent-Type: " + media + "\r\n"
 }
 
 #[cfg(test)]
