@@ -1,4 +1,5 @@
-//! `second-title` and `skipped-heading`: headings that do not make an outline of the page.
+//! `second-title`, `skipped-heading` and `empty-heading`: headings that do not make an outline of
+//! the page.
 
 use super::{Check, Look, prose};
 use crate::diagnostic::Severity::{Advice, Warning};
@@ -35,6 +36,17 @@ pub(super) const CHECK: Check = Check {
             bad: "## Beställa\n#### Vem som får beställa",
             good: "## Beställa\n### Vem som får beställa",
         },
+        Explanation {
+            code: "empty-heading",
+            severity: Warning,
+            what: words("Rubriken har inga ord.", "The heading has no words."),
+            why: words(
+                "Den syns som ett tomrum, och den som lyssnar på sidan hör en rubrik utan namn. Skriv rubriken eller ta bort raden.",
+                "It shows as a gap, and who listens to the page hears a heading without a name. Write the heading or remove the line.",
+            ),
+            bad: "##\nBeställ i portalen.",
+            good: "## Beställa\nBeställ i portalen.",
+        },
     ],
 };
 
@@ -48,7 +60,9 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
             let mut above = 1;
             for heading in prose.scan.headings.iter().skip(skipped) {
                 let place = || prose::place(prose, &heading.span, sources);
-                if heading.level == 1 {
+                if heading.text.is_empty() {
+                    faults.push(empty(place()));
+                } else if heading.level == 1 {
                     faults.push(second(heading, place()));
                 } else if heading.level > above + 1 {
                     // A short text in a field may begin at the level that its page gives it.
@@ -60,6 +74,14 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
         });
     }
     faults
+}
+
+fn empty(span: Span) -> Diagnostic {
+    let message = Text::new("rubriken är tom", "the heading is empty");
+    Diagnostic::warning("empty-heading", span, message).help(Text::new(
+        "skriv rubriken efter `#`, eller ta bort raden",
+        "write the heading after `#`, or remove the line",
+    ))
 }
 
 fn second(heading: &Heading, span: Span) -> Diagnostic {

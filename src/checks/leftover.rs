@@ -80,6 +80,17 @@ const SLIPS: &[Slip] = &[
         ),
     },
     Slip {
+        pattern: r"\[[a-z_]+:[a-z0-9-]+(?:\|[^\[\]]*)?\]",
+        message: (
+            "hänvisningen har bara en hakparentes på var sida",
+            "the reference has only one bracket on each side",
+        ),
+        help: (
+            r"skriv `[[sort:id]]` eller `[[sort:id|text]]`",
+            r"write `[[kind:id]]` or `[[kind:id|text]]`",
+        ),
+    },
+    Slip {
         pattern: r"\][ \x{a0}]\((?:https?:|\.\./|[a-z0-9/_-]+\.md)",
         message: ("ett mellanslag delar länken i två", "a space parts the link in two"),
         help: ("skriv `[text](adress)`", "write `[text](address)`"),

@@ -7,6 +7,7 @@ mod asked;
 mod avoid;
 mod consecutive;
 mod contrast;
+mod fence;
 mod groups;
 mod guide;
 mod heading;
@@ -106,6 +107,7 @@ const ALL: &[Check] = &[
     avoid::CHECK,
     consecutive::CHECK,
     contrast::CHECK,
+    fence::CHECK,
     guide::CHECK,
     heading::CHECK,
     law::CHECK,

@@ -67,7 +67,7 @@ const LONG: usize = 45;
 /// An amount, but for what may follow it.
 static AMOUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"[0-9][0-9 \x{a0}\x{202f}]*(?:[.,][0-9]+)?[ \x{a0}\x{202f}]?(?:(?:miljoner|miljarder|tusen)[ \x{a0}])?(?:kronor|kr|tkr|kkr|mkr|mnkr|mdkr|SEK|euro|:-)|€[ \x{a0}]?[0-9][0-9 \x{a0}\x{202f}]*|(?:en|två|tre|fyra|fem|sex|sju|åtta|nio|tio|hundra|tusen)[ \x{a0}](?:miljoner|miljon|miljarder|miljard|tusen|hundra)[ \x{a0}]kronor",
+        r"[0-9][0-9 \x{a0}\x{202f}]*(?:[.,][0-9]+)?[ \x{a0}\x{202f}]?(?:(?:miljoner|miljarder|tusen)[ \x{a0}])?(?:kronor|kr|tkr|kkr|mkr|mnkr|mdkr|SEK|euro|:-)|(?:€|(?-u:\b)(?:kr|SEK))[ \x{a0}]?[0-9](?:[ \x{a0}\x{202f}]?[0-9])*|(?:en|två|tre|fyra|fem|sex|sju|åtta|nio|tio|hundra|tusen)[ \x{a0}](?:miljoner|miljon|miljarder|miljard|tusen|hundra)[ \x{a0}]kronor",
     )
     .ok()
 });

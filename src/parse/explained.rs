@@ -20,6 +20,17 @@ pub(crate) const EXPLAINED: &[Explanation] = &[
         good: "title: \"Avtal: telefoni\"",
     },
     Explanation {
+        code: "empty-file",
+        severity: Error,
+        what: words("Filen är tom.", "The file is empty."),
+        why: words(
+            "Den blir ingen sida, men någon tänkte nog skriva något i den. Skriv posten, eller ta bort filen.",
+            "It becomes no page, but somebody probably meant to write in it. Write the entry, or remove the file.",
+        ),
+        bad: "content/roller/it-chef.md utan något i",
+        good: "---\ntitle: It-chef\nstatus: utkast\n---",
+    },
+    Explanation {
         code: "duplicate-key",
         severity: Error,
         what: words("Samma nyckel står två gånger.", "The same key stands twice."),

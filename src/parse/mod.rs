@@ -9,7 +9,8 @@ pub(crate) mod markdown;
 pub(crate) mod reference;
 pub(crate) mod yaml;
 
-use crate::diagnostic::{Checked, Diagnostic, FileId};
+use crate::diagnostic::{Checked, Diagnostic, FileId, Span};
+use crate::locale::Text;
 use crate::source::SourceFile;
 use yaml::Node;
 
@@ -29,8 +30,12 @@ pub struct Document {
 /// Parses one file.
 pub fn parse(source: &SourceFile) -> Checked<Document> {
     let markdown = source.extension() == "md";
+    let nothing = Document { file: source.id, data: None, broken: true, body: None };
     if !source.readable {
-        return (Document { file: source.id, data: None, broken: true, body: None }, Vec::new());
+        return (nothing, Vec::new());
+    }
+    if source.text.trim_start_matches('\u{feff}').trim().is_empty() {
+        return (nothing, vec![empty(source.id)]);
     }
     if !markdown {
         let (data, faults) = yaml::parse(source.id, &source.text, 0);
@@ -45,6 +50,14 @@ pub fn parse(source: &SourceFile) -> Checked<Document> {
     });
     let broken = breaks(&faults);
     (Document { file: source.id, data, broken, body: Some(split.body) }, faults)
+}
+
+fn empty(file: FileId) -> Diagnostic {
+    let message = Text::new("filen är tom", "the file is empty");
+    Diagnostic::error("empty-file", Span::start_of(file), message).help(Text::new(
+        "skriv posten i filen, eller ta bort den",
+        "write the entry in the file, or remove it",
+    ))
 }
 
 /// The faults after which the rest of a file is unread.

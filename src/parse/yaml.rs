@@ -87,7 +87,8 @@ impl Node {
     /// Whether nothing was written: `key:`, `""` or `~`.
     pub fn is_empty(&self) -> bool {
         self.scalar().is_some_and(|scalar| {
-            scalar.text.is_empty() || scalar.plain && matches!(scalar.text.as_str(), "~" | "null")
+            scalar.text.trim().is_empty()
+                || scalar.plain && matches!(scalar.text.as_str(), "~" | "null")
         })
     }
 }

@@ -22,6 +22,7 @@ enum Fault {
     Indent,
     TextAfterQuote,
     Escape,
+    Reserved,
     Other,
 }
 
@@ -41,6 +42,9 @@ pub(super) fn diagnostic(
     Diagnostic::error("yaml-syntax", span, message).help(help)
 }
 
+/// The signs that YAML keeps for itself at the beginning of a value.
+const RESERVED: [char; 9] = ['%', '@', '`', '&', '*', '!', '|', '>', '?'];
+
 fn locate(text: &str, at: usize, kind: &ErrorKind, open: Option<usize>) -> (Fault, usize) {
     if let Some(marker) = conflict(text, at) {
         return (Fault::Conflict, marker);
@@ -57,6 +61,9 @@ fn locate(text: &str, at: usize, kind: &ErrorKind, open: Option<usize>) -> (Faul
     if let Some(open) = open {
         let list = text.as_bytes().get(open) == Some(&b'[');
         return (if list { Fault::OpenList } else { Fault::OpenGroup }, open);
+    }
+    if text[at..].starts_with(RESERVED) {
+        return (Fault::Reserved, at);
     }
     #[expect(clippy::wildcard_enum_match_arm, reason = "the parser's list is open-ended")]
     let fault = match kind {
@@ -133,12 +140,12 @@ fn words(fault: Fault, error: &ScanError) -> (Text, Text) {
     let Some([sv, en, help_sv, help_en]) = known(fault) else {
         return (
             Text::new(
-                format!("YAML går inte att läsa härifrån ({})", error.info()),
+                "YAML går inte att läsa härifrån".to_owned(),
                 format!("the YAML cannot be read from here ({})", error.info()),
             ),
             Text::new(
-                "sätt citattecken kring text med `: `, `#`, `[`, `{`, `&`, `*`, `!` eller `@`",
-                "put quotes around text that holds `: `, `#`, `[`, `{`, `&`, `*`, `!` or `@`",
+                "kontrollera indrag, kolon och citattecken på raden och på raden ovanför",
+                "check the indentation, colons and quotes of the line and the one above",
             ),
         );
     };
@@ -220,6 +227,12 @@ const fn structure(fault: Fault) -> Option<[&'static str; 4]> {
             "`\\` begins no escape",
             "skriv `\\\\`, eller använd enkla citattecken",
             "write `\\\\`, or use single quotes",
+        ],
+        Fault::Reserved => [
+            "tecknet har en egen betydelse i YAML när ett värde börjar med det",
+            "the sign has a meaning of its own in YAML where a value begins with it",
+            "sätt citattecken runt hela värdet",
+            "put quotes around the whole value",
         ],
         Fault::Conflict
         | Fault::HardSpace

@@ -1,0 +1,63 @@
+//! `unknown-block`: a fenced block that was probably meant to list entries.
+
+use super::{Check, Look, prose};
+use crate::diagnostic::Severity::Warning;
+use crate::diagnostic::explanation::{Explanation, words};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::kind::suggest;
+use crate::locale::Text;
+
+pub(super) const CHECK: Check = Check {
+    run: check,
+    explained: &[Explanation {
+        code: "unknown-block",
+        severity: Warning,
+        what: words(
+            "Ordet efter ``` liknar `entries` men är felstavat.",
+            "The word after ``` resembles `entries` but is misspelt.",
+        ),
+        why: words(
+            "Läsaren ser frågan i stället för listan med poster. Skriv `entries`.",
+            "Readers see the query instead of the list of entries. Write `entries`.",
+        ),
+        bad: "```entires\nkind: system\n```",
+        good: "```entries\nkind: system\n```",
+    }],
+};
+
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
+    let Look { handbook, sources, .. } = *look;
+    let mut faults = Vec::new();
+    for (_, entry) in look.entries() {
+        prose::each(handbook, entry, &mut |prose| {
+            let (text, range) = prose.within(sources);
+            let start = range.start;
+            let text = text.get(range).unwrap_or_default();
+            let fences = ["```", "~~~"].into_iter().flat_map(|fence| text.match_indices(fence));
+            for (at, _) in fences {
+                let info = text[at + 3..].lines().next().unwrap_or_default().trim_end();
+                if is_meant(info) && text[..at].chars().next_back().is_none_or(|sign| sign == '\n')
+                {
+                    let place = start + at + 3..start + at + 3 + info.len();
+                    faults.push(misspelt(info, prose::place(prose, &place, sources)));
+                }
+            }
+        });
+    }
+    faults
+}
+
+/// Whether a word is `entries` but for its letters: near it, in capitals, or in Swedish.
+fn is_meant(word: &str) -> bool {
+    let word = word.to_lowercase();
+    word != "entries" && (word == "poster" || suggest::nearest(&word, ["entries"]).is_some())
+}
+
+fn misspelt(word: &str, span: Span) -> Diagnostic {
+    let message =
+        Text::new(format!("blocket `{word}` finns inte"), format!("there is no block `{word}`"));
+    Diagnostic::warning("unknown-block", span, message).help(Text::new(
+        "menade du `entries`, som visar en lista över poster?",
+        "did you mean `entries`, which lists entries?",
+    ))
+}
