@@ -86,6 +86,13 @@ fn what_is_not_text_is_refused() {
 }
 
 #[test]
+fn a_text_with_an_end_that_is_not_read_is_told_of() {
+    for name in ["a.markdown", "a.MD", "ordlista/a.Yaml"] {
+        assert_eq!(codes(name, b"title: A\n"), ["unreadable-file"], "{name}");
+    }
+}
+
+#[test]
 fn days_and_numbers_that_do_not_exist_are_told_of() {
     let text = "title: A\nstatus: utkast\nreviewed_on: 2026-02-30\n";
     assert_eq!(check("ordlista/a.yaml", text.as_bytes()), ["3:14 impossible-date"]);

@@ -11,7 +11,11 @@ use super::{Check, Look};
 use crate::diagnostic::Severity::Warning;
 use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
+use crate::handbook::{Handbook, walk};
+use crate::kind::entry::Entry;
+use crate::kind::value::Value;
 use crate::locale::Text;
+use crate::source::Sources;
 
 pub(super) const CHECK: Check = Check {
     run: check,
@@ -130,7 +134,7 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
     look.slice()
         .par_iter()
         .flat_map_iter(|entry| {
-            let mut faults = Vec::new();
+            let mut faults = quoted(handbook, entry, sources);
             prose::each(handbook, entry, &mut |prose| {
                 for paragraph in prose::paragraphs(prose, sources) {
                     let place = |range| prose::place(prose, &paragraph.source(range), sources);
@@ -140,6 +144,30 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
             faults
         })
         .collect()
+}
+
+/// Values that stand between quotes which YAML does not know, so that they become part of the text.
+fn quoted(handbook: &Handbook, entry: &Entry, sources: &Sources) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    walk::values(handbook.kind_of(entry), entry, &mut |found| {
+        let Value::Text(text) = &found.value.value else { return };
+        let inner =
+            text.strip_prefix(['”', '“', '„']).and_then(|text| text.strip_suffix(['”', '“']));
+        let wrapped = inner.is_some_and(|inner| !inner.contains(['”', '“', '„']));
+        if wrapped && sources.text(found.value.span).starts_with(['”', '“', '„']) {
+            let message = Text::new(
+                "typografiska citattecken blir en del av texten",
+                "typographic quotes become part of the text",
+            );
+            let help = Text::new(
+                "skriv raka citattecken, `\"text\"`, eller inga alls",
+                "write straight quotes, `\"text\"`, or none at all",
+            );
+            faults
+                .push(Diagnostic::warning("leftover-markup", found.value.span, message).help(help));
+        }
+    });
+    faults
 }
 
 /// The first slip of a paragraph: what follows it is often its consequence.

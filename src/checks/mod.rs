@@ -8,6 +8,7 @@ mod avoid;
 mod consecutive;
 mod contrast;
 mod fence;
+mod folder;
 mod groups;
 mod guide;
 mod heading;
@@ -108,6 +109,7 @@ const ALL: &[Check] = &[
     consecutive::CHECK,
     contrast::CHECK,
     fence::CHECK,
+    folder::CHECK,
     guide::CHECK,
     heading::CHECK,
     law::CHECK,

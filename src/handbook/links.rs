@@ -170,10 +170,16 @@ impl Resolver<'_> {
             format!("filen `{address}` finns inte i innehållsmappen"),
             format!("the file `{address}` is not in the content folder"),
         );
-        let help = suggest::nearest(address, known).map(|near| {
-            Text::new(format!("menade du `{near}`?"), format!("did you mean `{near}`?"))
-        });
-        self.faults.push(Diagnostic::error("broken-link", span, message).maybe_help(help));
+        let help = match suggest::nearest(address, known) {
+            Some(near) => {
+                Text::new(format!("menade du `{near}`?"), format!("did you mean `{near}`?"))
+            }
+            None => Text::new(
+                "lägg filen där, eller rätta vägen till den",
+                "put the file there, or mend the path to it",
+            ),
+        };
+        self.faults.push(Diagnostic::error("broken-link", span, message).help(help));
     }
 
     fn broken(&mut self, reference: &Reference, kinds: &[String], span: Span) {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::loose_date::LooseDate;
 use super::value::Value;
-use super::{Field, FieldType, suggest};
+use super::{Field, FieldType, Need, suggest};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::locale::{Text, slug};
 use crate::parse::reference;
@@ -92,7 +92,19 @@ fn typed(field: &Field, scalar: &Scalar, text: &str) -> Result<Value, Fault> {
             None => Err(unknown_value(field, text)),
         },
         FieldType::Ref(kinds) => target(kinds, text),
-        FieldType::Markdown | FieldType::Condition | FieldType::Object(_) => {
+        FieldType::Object(inner) => {
+            let keys = inner.iter().filter(|field| matches!(field.required, Need::Always));
+            let keys: Vec<_> = keys.map(|field| format!("{}: …", field.key)).collect();
+            let group = format!("`{{ {} }}`", keys.join(", "));
+            let (sv, en) = expected(&field.ty);
+            let fault = Fault::wrong_type(text, sv, en);
+            Err(if keys.is_empty() {
+                fault
+            } else {
+                fault.help(&format!("skriv {group}"), &format!("write {group}"))
+            })
+        }
+        FieldType::Markdown | FieldType::Condition => {
             let (sv, en) = expected(&field.ty);
             Err(Fault::wrong_type(text, sv, en))
         }

@@ -8,8 +8,8 @@ pub(crate) const EXPLAINED: &[Explanation] = &[Explanation {
     code: "unreadable-file",
     severity: Error,
     what: words(
-        "Filen går inte att läsa: fel teckenkodning, för stor eller utan läsrättighet.",
-        "The file cannot be read: wrong encoding, too large, or no permission.",
+        "Filen går inte att läsa: fel teckenkodning, fel ändelse, för stor eller utan läsrättighet.",
+        "The file cannot be read: wrong encoding, another end of its name, too large, or no permission.",
     ),
     why: words(
         "Inget i filen kan visas eller kontrolleras. Spara om den som UTF-8 i textredigeraren. Är den för stor delar du upp den.",

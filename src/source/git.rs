@@ -101,7 +101,7 @@ pub fn read(
     let mut blobs = blobs(&listed, content, skip);
     blobs.sort_by(|a, b| a.address.cmp(&b.address));
     let (texts, others): (Vec<_>, Vec<_>) =
-        blobs.into_iter().partition(|blob| walk::is_text(&blob.address));
+        blobs.into_iter().partition(|blob| walk::is_read(&blob.address));
     let prefix = content.strip_prefix(root).unwrap_or(Path::new(""));
     let mut sources = Sources::default();
     let mut faults = Vec::new();

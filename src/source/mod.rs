@@ -132,6 +132,9 @@ fn read_one(id: FileId, prefix: &Path, found: &Found) -> (SourceFile, Option<Dia
     if let Some(error) = &found.error {
         return unreadable(file, 0, cannot_read(error), check_rights());
     }
+    if let Some(end) = walk::read_end(file.extension()).filter(|end| *end != file.extension()) {
+        return other_end(file, end);
+    }
     if found.size > MAX_TEXT {
         return too_large(file, found.size);
     }
@@ -183,6 +186,19 @@ fn too_large(file: SourceFile, size: u64) -> (SourceFile, Option<Diagnostic>) {
     let help = Text::new(
         format!("dela upp den; gränsen är {} MiB", MAX_TEXT / 1024 / 1024),
         format!("split it; the limit is {} MiB", MAX_TEXT / 1024 / 1024),
+    );
+    unreadable(file, 0, message, help)
+}
+
+fn other_end(file: SourceFile, end: &str) -> (SourceFile, Option<Diagnostic>) {
+    let written = file.extension();
+    let message = Text::new(
+        format!("filer som slutar på `.{written}` läses inte"),
+        format!("files that end in `.{written}` are not read"),
+    );
+    let help = Text::new(
+        format!("byt namn på filen, så att den slutar på `.{end}`"),
+        format!("rename the file, so that it ends in `.{end}`"),
     );
     unreadable(file, 0, message, help)
 }

@@ -22,11 +22,27 @@ impl Found {
     }
 }
 
-/// Whether a path is one of Markdown or YAML.
+/// Whether a path is one of Markdown or YAML, or was meant as one.
 pub(super) fn is_text(address: &str) -> bool {
-    Path::new(address)
-        .extension()
-        .is_some_and(|end| ["md", "yaml", "yml"].iter().any(|known| end == *known))
+    address.rsplit_once('.').is_some_and(|(_, end)| read_end(end).is_some())
+}
+
+/// Whether a path is one of Markdown or YAML, by an end that is read.
+pub(super) fn is_read(address: &str) -> bool {
+    address.rsplit_once('.').is_some_and(|(_, end)| read_end(end) == Some(end))
+}
+
+/// The end that a file must have to be read, for one that ends in `end`.
+pub(super) fn read_end(end: &str) -> Option<&'static str> {
+    const READ: [(&str, &str); 6] = [
+        ("md", "md"),
+        ("yaml", "yaml"),
+        ("yml", "yml"),
+        ("markdown", "md"),
+        ("mdown", "md"),
+        ("mkd", "md"),
+    ];
+    READ.iter().find(|(known, _)| end.eq_ignore_ascii_case(known)).map(|(_, read)| *read)
 }
 
 /// All files below `folder`, sorted by name. Names that begin with a dot, and `skip`, are left out.
