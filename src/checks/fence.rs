@@ -1,11 +1,14 @@
 //! `unknown-block`: a fenced block that was probably meant to list entries.
 
+use pulldown_cmark::{CodeBlockKind, Event, Tag};
+
 use super::{Check, Look, prose};
 use crate::diagnostic::Severity::Warning;
 use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::kind::suggest;
 use crate::locale::Text;
+use crate::parse::markdown;
 
 pub(super) const CHECK: Check = Check {
     run: check,
@@ -31,15 +34,23 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
     for (_, entry) in look.entries() {
         prose::each(handbook, entry, &mut |prose| {
             let (text, range) = prose.within(sources);
-            let start = range.start;
-            let text = text.get(range).unwrap_or_default();
-            let fences = ["```", "~~~"].into_iter().flat_map(|fence| text.match_indices(fence));
-            for (at, _) in fences {
-                let info = text[at + 3..].lines().next().unwrap_or_default().trim_end();
-                if is_meant(info) && text[..at].chars().next_back().is_none_or(|sign| sign == '\n')
-                {
-                    let place = start + at + 3..start + at + 3 + info.len();
-                    faults.push(misspelt(info, prose::place(prose, &place, sources)));
+            if !text
+                .get(range.clone())
+                .is_some_and(|text| ["```", "~~~"].iter().any(|fence| text.contains(fence)))
+            {
+                return;
+            }
+            for (event, span) in markdown::events(text, range) {
+                let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = event else {
+                    continue;
+                };
+                let first = text
+                    .get(span.clone())
+                    .and_then(|block| block.lines().next())
+                    .unwrap_or_default();
+                if let Some(at) = first.find(&*info).filter(|_| is_meant(&info)) {
+                    let place = span.start + at..span.start + at + info.len();
+                    faults.push(misspelt(&info, prose::place(prose, &place, sources)));
                 }
             }
         });
