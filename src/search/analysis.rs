@@ -35,7 +35,7 @@ const ENDINGS_SV: &str = "a ad ade adt an andes ans ar are aren arens arna arnas
 const ENDINGS_EN: &str = "d ed er ers es ing ings ly r s";
 
 /// A piece of text between signs.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Token {
     /// The word as it is looked up.
     pub(crate) form: String,

@@ -4,10 +4,11 @@ use std::collections::HashSet;
 
 use rayon::prelude::*;
 
-use super::analysis::{Analysis, Token, tokens};
+use super::analysis::{Analysis, Token};
 use super::lexicon::{Form, Lexicon, Way};
-use super::page::{Card, Place, Text};
-use super::reading::{Names, Page};
+use super::page::Card;
+use super::reading::{Meanings, Names, Reader};
+use super::vocabulary::{Corpus, Page};
 
 /// How much rarer a word with hyphens can be than its rarest piece.
 const HYPHENED: u8 = 15;
@@ -62,40 +63,40 @@ pub(crate) struct Index {
 
 impl Index {
     /// Of pages that stand in the order of their kinds.
-    pub(crate) fn new(analysis: &Analysis, texts: Vec<Text>) -> Self {
+    pub(super) fn new(analysis: &Analysis, corpus: Corpus) -> Self {
+        let Corpus { pages, words } = corpus;
         let stop: HashSet<&str> = analysis.stop_words().collect();
-        let forms = forms(&texts, &stop);
-        let hyphened: Vec<Token> =
-            forms.iter().filter(|token| !token.pieces.is_empty()).cloned().collect();
-        let forms =
-            forms.into_iter().flat_map(|token| token.pieces.into_iter().chain([token.form]));
-        let lexicon =
-            Lexicon::new(analysis, forms.filter(|form| !stop.contains(form.as_str())).collect());
-        let names = Names::new(&lexicon, &texts, &stop);
-        let average = average(&texts);
-        let found: Vec<Vec<(u32, Posting)>> = texts
+        let forms = words.iter().flat_map(|word| word.pieces.iter().chain([&word.form]));
+        let forms = forms.filter(|form| !stop.contains(form.as_str()));
+        let lexicon = Lexicon::new(analysis, forms.cloned().collect());
+        let meanings = Meanings::new(&lexicon, &words);
+        let names = Names::new(&lexicon, &meanings, &pages);
+        let average = average(&pages);
+        let reader = || Reader::new(&lexicon, &meanings, &names);
+        let found: Vec<Vec<(u32, Posting)>> = pages
             .par_iter()
             .enumerate()
-            .map(|(doc, text)| {
-                let mut page = Page::new(&lexicon, &names, &stop);
-                page.read(text);
-                page.postings(doc as u32, average)
-            })
+            .map_init(reader, |reader, (doc, page)| reader.read(page, doc as u32, average))
             .collect();
         let mut index = Self {
             stop: analysis.stop_words().collect(),
             endings: analysis.endings(),
             ..Self::collect(lexicon.words, &found)
         };
-        index.weigh(texts.len());
+        drop(found);
+        index.weigh(pages.len());
         index.trim();
-        for token in &hyphened {
+        let mut hyphened: Vec<&Token> =
+            words.iter().filter(|token| !token.pieces.is_empty()).collect();
+        // A piece may itself have been written with hyphens elsewhere.
+        hyphened.sort_unstable();
+        for token in hyphened {
             index.temper(&lexicon, token);
         }
         index.sure = if lexicon.forms.len() > MANY_FORMS { 2 } else { 1 };
         index.forms = lexicon.forms;
-        index.kinds = kinds(&texts);
-        index.cards = texts.into_iter().map(|text| text.card).collect();
+        index.kinds = kinds(&pages);
+        index.cards = pages.into_iter().map(|page| page.card).collect();
         index
     }
 
@@ -185,41 +186,21 @@ impl Index {
 }
 
 /// The kinds in the order of the pages, with how many each has.
-fn kinds(texts: &[Text]) -> Vec<(String, String, usize)> {
+fn kinds(pages: &[Page]) -> Vec<(String, String, usize)> {
     let mut kinds: Vec<(String, String, usize)> = Vec::new();
-    for text in texts {
-        match kinds.last_mut().filter(|(id, ..)| *id == text.kind) {
+    for page in pages {
+        match kinds.last_mut().filter(|(id, ..)| *id == page.kind) {
             Some((.., count)) => *count += 1,
-            None => kinds.push((text.kind.clone(), text.label.clone(), 1)),
+            None => kinds.push((page.kind.clone(), page.label.clone(), 1)),
         }
     }
     kinds
 }
 
-/// Every word that the texts use.
-fn forms(texts: &[Text], stop: &HashSet<&str>) -> HashSet<Token> {
-    let gathered = |mut set: HashSet<Token>, text: &Text| {
-        for piece in &text.pieces {
-            let words = tokens(&piece.text).into_iter();
-            set.extend(words.filter(|token| !stop.contains(token.form.as_str())));
-        }
-        set
-    };
-    texts.par_iter().fold(HashSet::new, gathered).reduce(HashSet::new, |mut a, b| {
-        a.extend(b);
-        a
-    })
-}
-
 /// How many words the running text of a page has.
-fn average(texts: &[Text]) -> f32 {
-    let words: usize = texts.par_iter().map(words).sum();
-    (words as f32 / texts.len().max(1) as f32).max(1.0)
-}
-
-fn words(text: &Text) -> usize {
-    let body = text.pieces.iter().filter(|piece| piece.place == Place::Body);
-    body.map(|piece| piece.text.split_whitespace().count()).sum()
+fn average(pages: &[Page]) -> f32 {
+    let words: usize = pages.iter().map(|page| page.spaced).sum();
+    (words as f32 / pages.len().max(1) as f32).max(1.0)
 }
 
 /// A small number that is not below nought.

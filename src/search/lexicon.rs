@@ -1,8 +1,7 @@
 //! The site's own words: which forms belong together, which words hold which others, and which are
 //! made of one another. All language work is done here, when the site is built.
 
-use std::collections::{HashMap, HashSet};
-
+use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::analysis::{Analysis, folded};
@@ -84,7 +83,7 @@ impl Lexicon {
         let known: HashSet<&str> = forms.iter().map(|(_, form)| form.as_str()).collect();
         let keys: Vec<String> =
             forms.par_iter().map(|(_, form)| key(analysis, &known, form)).collect();
-        let mut words: HashMap<&str, u32> = HashMap::new();
+        let mut words: HashMap<&str, u32> = HashMap::default();
         let mut lexicon = Self::default();
         for ((folded, form), key) in forms.iter().zip(&keys) {
             let next = words.len() as u32;
@@ -244,7 +243,7 @@ impl<'a> Parts<'a> {
 
 /// The words of the same origin as each word.
 fn related(lexicon: &Lexicon, parts: &Parts<'_>) -> HashMap<u32, Vec<u32>> {
-    let mut related: HashMap<u32, Vec<u32>> = HashMap::new();
+    let mut related: HashMap<u32, Vec<u32>> = HashMap::default();
     if !parts.compounds {
         return related;
     }

@@ -17,6 +17,7 @@ pub(crate) mod report;
 mod resolve;
 mod text;
 mod typo;
+mod vocabulary;
 
 pub(crate) use cases::faults;
 pub(crate) use files::files;
@@ -30,5 +31,6 @@ use analysis::Analysis;
 
 /// The index of everything that the audience may see.
 pub(crate) fn index(renderer: &Renderer<'_>) -> Index {
-    Index::new(&Analysis::new(renderer.lang), text::all(renderer))
+    let analysis = Analysis::new(renderer.lang);
+    Index::new(&analysis, text::all(renderer, &analysis))
 }

@@ -1,11 +1,12 @@
 //! Reads a page word by word: what each word says of it, and where it says most.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::analysis::{Token, tokens};
 use super::index::{MAX_IMPACT, MAX_SECTIONS, Posting, WHOLE_NAME, own_word, whole};
 use super::lexicon::{Lexicon, Way};
-use super::page::{Piece, Place, Text};
+use super::page::Place;
+use super::vocabulary::{Page, Passage};
 
 /// How much a piece of a word with hyphens is of it, in per cent.
 const PIECE: f32 = 0.75;
@@ -14,28 +15,71 @@ const SYNONYM: f32 = 0.4;
 /// The most words in a name that is looked for in texts.
 const MAX_NAME: usize = 4;
 
+/// What the words of the vocabulary say of a page that has them.
+pub(super) struct Meanings {
+    /// The word that each is a form of.
+    own: Vec<u32>,
+    /// Where the hits of each end among all.
+    ends: Vec<u32>,
+    hits: Vec<Meaning>,
+}
+
+/// A word that is met where another one stands.
+#[derive(Debug, Clone, Copy)]
+struct Meaning {
+    word: u32,
+    way: Way,
+    /// How much of a hit it is.
+    share: f32,
+}
+
+impl Meanings {
+    pub(super) fn new(lexicon: &Lexicon, words: &[Token]) -> Self {
+        let mut meanings = Self { own: Vec::new(), ends: Vec::new(), hits: Vec::new() };
+        for token in words {
+            meanings.own.push(own_word(lexicon, &token.form).unwrap_or(u32::MAX));
+            let whole = std::iter::once((token.form.as_str(), 1.0, false));
+            let pieces = token.pieces.iter().map(|piece| (piece.as_str(), PIECE, true));
+            for (form, share, inside) in whole.chain(pieces) {
+                for sense in lexicon.form(form).map_or(&[][..], |form| lexicon.senses(form)) {
+                    let way = if inside && sense.way == Way::Own { Way::Part } else { sense.way };
+                    let share = share * f32::from(sense.share) / 100.0;
+                    meanings.hits.push(Meaning { word: sense.word, way, share });
+                }
+            }
+            meanings.ends.push(meanings.hits.len() as u32);
+        }
+        meanings
+    }
+
+    fn of(&self, word: u32) -> &[Meaning] {
+        let word = word as usize;
+        let start = word.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.hits[start as usize..self.ends[word] as usize]
+    }
+}
+
 /// The names of the glossary's terms, to be met in texts: one calls up the others.
 pub(super) struct Names {
     /// A name as the words of it, and the term that it names.
     terms: HashMap<Vec<u32>, usize>,
-    /// The words that a name can begin with.
-    first: HashSet<u32>,
+    /// Whether a name can begin with each word.
+    first: Vec<bool>,
     /// The words of all names of a term.
     words: Vec<Vec<u32>>,
 }
 
 impl Names {
-    pub(super) fn new(lexicon: &Lexicon, texts: &[Text], stop: &HashSet<&str>) -> Self {
-        let mut names = Self { terms: HashMap::new(), first: HashSet::new(), words: Vec::new() };
-        for text in texts.iter().filter(|text| text.defines) {
-            let is_name = |piece: &&Piece| matches!(piece.place, Place::Name | Place::Alias);
-            let own = text.pieces.iter().filter(is_name);
+    pub(super) fn new(lexicon: &Lexicon, meanings: &Meanings, pages: &[Page]) -> Self {
+        let first = vec![false; lexicon.words];
+        let mut names = Self { terms: HashMap::new(), first, words: Vec::new() };
+        for page in pages.iter().filter(|page| page.defines) {
+            let is_name = |here: &Passage<'_>| matches!(here.place, Place::Name | Place::Alias);
+            let word =
+                |word: &u32| Some(meanings.own[*word as usize]).filter(|own| *own < u32::MAX);
+            let own = page.passages().filter(is_name);
             let spelt: Vec<Vec<u32>> = own
-                .map(|piece| {
-                    let tokens = tokens(&piece.text).into_iter();
-                    let tokens = tokens.filter(|token| !stop.contains(token.form.as_str()));
-                    tokens.filter_map(|token| own_word(lexicon, &token.form)).collect()
-                })
+                .map(|passage| passage.words.iter().filter_map(word).collect())
                 .filter(|words: &Vec<u32>| (1..=MAX_NAME).contains(&words.len()))
                 .collect();
             if spelt.len() < 2 {
@@ -45,7 +89,7 @@ impl Names {
             words.sort_unstable();
             words.dedup();
             for name in spelt {
-                names.first.insert(name[0]);
+                names.first[name[0] as usize] = true;
                 names.terms.entry(name).or_insert(names.words.len());
             }
             names.words.push(words);
@@ -55,8 +99,8 @@ impl Names {
 
     /// The words that the name at the beginning of `words` calls up.
     fn at(&self, words: &[u32]) -> &[u32] {
-        let known = words.first().is_some_and(|word| self.first.contains(word));
-        let longest = if known { words.len().min(MAX_NAME) } else { 0 };
+        let first = words.first().and_then(|word| self.first.get(*word as usize));
+        let longest = if first == Some(&true) { words.len().min(MAX_NAME) } else { 0 };
         let term = (1..=longest).rev().find_map(|length| self.terms.get(&words[..length]));
         term.map_or(&[], |term| &self.words[*term])
     }
@@ -80,17 +124,56 @@ impl Found {
         let none = (0, 0.0);
         Self { way, name: 0, heading: 0.0, field: 0.0, body: 0.0, best: none, running: none }
     }
+
+    fn add(&mut self, spot: Spot, way: Way, share: f32) {
+        self.way = self.way.min(way);
+        let weight = match spot.place {
+            Place::Name | Place::Alias => {
+                self.name = self.name.max(spot.name(way));
+                self.heading = self.heading.max(10.0 * share);
+                return;
+            }
+            Place::Heading => 4.0,
+            Place::Field(weight) => f32::from(weight),
+            Place::Body => 1.0,
+        };
+        if spot.place == Place::Body {
+            self.body += share;
+        } else {
+            self.field = (self.field + weight * share).min(9.0);
+        }
+        if self.running.0 != spot.section {
+            self.running = (spot.section, 0.0);
+        }
+        self.running.1 += weight * share;
+        if self.running.1 > self.best.1 {
+            self.best = self.running;
+        }
+    }
+
+    /// `words`: how many the running text of the page has.
+    fn posting(&self, doc: u32, words: usize, average: f32) -> Posting {
+        let long = 0.4 + 0.6 * words as f32 / average;
+        let body = 4.0 * self.body / (self.body + 1.5 * long);
+        let raw = self.heading + self.field + body;
+        let impact = (MAX_IMPACT * raw / (raw + 8.0)).round().clamp(1.0, MAX_IMPACT);
+        let section = self.best.0;
+        let section = if usize::from(section) > MAX_SECTIONS { 0 } else { section };
+        let (impact, name) = (whole(impact), self.name.min(WHOLE_NAME) as u8);
+        Posting { doc, impact, way: self.way, name, section }
+    }
 }
 
-/// Where a word stands: in which piece, and at which place among its words.
+/// Where a word stands: in what, and at which place among its words.
 #[derive(Clone, Copy)]
-struct Spot<'p> {
-    piece: &'p Piece,
+struct Spot {
+    place: Place,
+    section: u8,
     at: usize,
     of: usize,
 }
 
-impl Spot<'_> {
+impl Spot {
     /// How much of a name the word is, of 60: the first of a title counts more than the others, a
     /// title more than a synonym.
     fn name(self, way: Way) -> u32 {
@@ -101,7 +184,7 @@ impl Spot<'_> {
             Way::Part => 30,
         };
         let share = value / self.of.max(1) as u32;
-        match self.piece.place {
+        match self.place {
             Place::Name if self.at == 0 && self.of > 1 => share * 3 / 2,
             Place::Alias => share * 7 / 10,
             _ => share,
@@ -109,99 +192,75 @@ impl Spot<'_> {
     }
 }
 
-/// A page while it is read.
-pub(super) struct Page<'a> {
+/// Reads pages, one after the other.
+pub(super) struct Reader<'a> {
     lexicon: &'a Lexicon,
+    meanings: &'a Meanings,
     names: &'a Names,
-    stop: &'a HashSet<&'a str>,
-    /// The word for pages of its kind.
-    label: Option<u32>,
-    found: BTreeMap<u32, Found>,
-    body: usize,
+    /// What is found on the page, and where each word of the site stands in it.
+    found: Vec<(u32, Found)>,
+    places: Vec<u32>,
 }
 
-impl<'a> Page<'a> {
-    pub(super) fn new(lexicon: &'a Lexicon, names: &'a Names, stop: &'a HashSet<&'a str>) -> Self {
-        Self { lexicon, names, stop, label: None, found: BTreeMap::new(), body: 0 }
+impl<'a> Reader<'a> {
+    pub(super) fn new(lexicon: &'a Lexicon, meanings: &'a Meanings, names: &'a Names) -> Self {
+        let places = vec![u32::MAX; lexicon.words];
+        Self { lexicon, meanings, names, found: Vec::new(), places }
     }
 
-    pub(super) fn read(&mut self, text: &Text) {
-        self.label = tokens(&text.label).first().and_then(|own| own_word(self.lexicon, &own.form));
-        for piece in &text.pieces {
-            let mut tokens = tokens(&piece.text);
-            if piece.place == Place::Body {
-                self.body += tokens.len();
+    /// What the words of a page say of it, in the order of the words.
+    pub(super) fn read(&mut self, page: &Page, doc: u32, average: f32) -> Vec<(u32, Posting)> {
+        // The word for pages of its kind.
+        let label = tokens(&page.label).first().and_then(|own| own_word(self.lexicon, &own.form));
+        let (mut body, mut words) = (0, Vec::new());
+        for passage in page.passages() {
+            if passage.place == Place::Body {
+                body += passage.read;
             }
-            tokens.retain(|token| !self.stop.contains(token.form.as_str()));
-            let words: Vec<u32> = tokens
-                .iter()
-                .map(|token| own_word(self.lexicon, &token.form).unwrap_or(u32::MAX))
-                .collect();
-            // What the page is, such as a template, does not tell its name from others.
-            let own = words.iter().filter(|word| self.label == Some(**word)).count();
-            let of = tokens.len() - own.min(tokens.len() - tokens.len().min(1));
-            let mut before = 0;
-            for (at, token) in tokens.iter().enumerate() {
-                let spot = Spot { piece, at: before, of };
-                before += usize::from(self.label != Some(words[at]));
-                self.token(spot, token);
-                for word in self.names.at(&words[at..]) {
-                    self.add(spot, *word, Way::Synonym, SYNONYM);
-                }
-            }
+            words.clear();
+            words.extend(passage.words.iter().map(|word| self.meanings.own[*word as usize]));
+            self.passage(passage, &words, label);
         }
+        let mut found = std::mem::take(&mut self.found);
+        found.sort_unstable_by_key(|(word, _)| *word);
+        let postings = found
+            .iter()
+            .map(|(word, found)| {
+                self.places[*word as usize] = u32::MAX;
+                (*word, found.posting(doc, body, average))
+            })
+            .collect();
+        found.clear();
+        self.found = found;
+        postings
     }
 
-    fn token(&mut self, spot: Spot<'_>, token: &Token) {
-        let lexicon = self.lexicon;
-        let whole = std::iter::once((token.form.as_str(), 1.0, false));
-        let pieces = token.pieces.iter().map(|piece| (piece.as_str(), PIECE, true));
-        for (form, share, inside) in whole.chain(pieces) {
-            for sense in lexicon.form(form).map_or(&[][..], |form| lexicon.senses(form)) {
-                let way = if inside && sense.way == Way::Own { Way::Part } else { sense.way };
-                self.add(spot, sense.word, way, share * f32::from(sense.share) / 100.0);
+    /// `words`: what the words of the passage are forms of.
+    fn passage(&mut self, passage: Passage<'_>, words: &[u32], label: Option<u32>) {
+        let Passage { place, section, .. } = passage;
+        // What the page is, such as a template, does not tell its name from others.
+        let own = words.iter().filter(|word| label == Some(**word)).count();
+        let of = words.len() - own.min(words.len() - words.len().min(1));
+        let (meanings, names) = (self.meanings, self.names);
+        let mut before = 0;
+        for (at, word) in passage.words.iter().enumerate() {
+            let spot = Spot { place, section, at: before, of };
+            before += usize::from(label != Some(words[at]));
+            for meaning in meanings.of(*word) {
+                self.add(spot, *meaning);
             }
-        }
-    }
-
-    fn add(&mut self, spot: Spot<'_>, word: u32, way: Way, share: f32) {
-        let found = self.found.entry(word).or_insert_with(|| Found::new(way));
-        found.way = found.way.min(way);
-        let weight = match spot.piece.place {
-            Place::Name | Place::Alias => {
-                found.name = found.name.max(spot.name(way));
-                found.heading = found.heading.max(10.0 * share);
-                return;
+            for word in names.at(&words[at..]) {
+                self.add(spot, Meaning { word: *word, way: Way::Synonym, share: SYNONYM });
             }
-            Place::Heading => 4.0,
-            Place::Field(weight) => f32::from(weight),
-            Place::Body => 1.0,
-        };
-        if spot.piece.place == Place::Body {
-            found.body += share;
-        } else {
-            found.field = (found.field + weight * share).min(9.0);
-        }
-        if found.running.0 != spot.piece.section {
-            found.running = (spot.piece.section, 0.0);
-        }
-        found.running.1 += weight * share;
-        if found.running.1 > found.best.1 {
-            found.best = found.running;
         }
     }
 
-    pub(super) fn postings(self, doc: u32, average: f32) -> Vec<(u32, Posting)> {
-        let long = 0.4 + 0.6 * self.body as f32 / average;
-        let posting = |(word, found): (u32, Found)| {
-            let body = 4.0 * found.body / (found.body + 1.5 * long);
-            let raw = found.heading + found.field + body;
-            let impact = (MAX_IMPACT * raw / (raw + 8.0)).round().clamp(1.0, MAX_IMPACT);
-            let section = found.best.0;
-            let section = if usize::from(section) > MAX_SECTIONS { 0 } else { section };
-            let (impact, name) = (whole(impact), found.name.min(WHOLE_NAME) as u8);
-            (word, Posting { doc, impact, way: found.way, name, section })
-        };
-        self.found.into_iter().map(posting).collect()
+    fn add(&mut self, spot: Spot, Meaning { word, way, share }: Meaning) {
+        let place = &mut self.places[word as usize];
+        if *place == u32::MAX {
+            *place = self.found.len() as u32;
+            self.found.push((word, Found::new(way)));
+        }
+        self.found[*place as usize].1.add(spot, way, share);
     }
 }

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::analysis::Analysis;
 use super::index::Index;
 use super::page::{Card, Piece, Place, Section, Text};
+use super::vocabulary::Corpus;
 use crate::locale::Lang;
 
 /// A page with a title, another name and a text.
@@ -23,6 +24,13 @@ fn page(title: &str, name: &str, text: &str) -> Text {
     Text { kind, label, defines: false, card, pieces }
 }
 
+/// The index of a site with these pages.
+fn indexed(pages: Vec<Text>) -> Index {
+    let analysis = Analysis::new(Lang::Sv);
+    let stop = analysis.stop_words().collect();
+    Index::new(&analysis, Corpus::read(pages, &stop, |page| page))
+}
+
 fn site() -> Index {
     let pages = vec![
         page("Avtal", "", "Ett avtal är en överenskommelse."),
@@ -33,7 +41,7 @@ fn site() -> Index {
         page("Återbruk", "", "Lämna tillbaka datorn."),
         page("Om webbplatsen", "", "Avtal, system och mycket annat."),
     ];
-    Index::new(&Analysis::new(Lang::Sv), pages)
+    indexed(pages)
 }
 
 fn titles(query: &str) -> Vec<String> {
@@ -98,7 +106,7 @@ proptest! {
 
     #[test]
     fn no_text_makes_it_panic(title in "\\PC{0,40}", text in "\\PC{0,200}") {
-        let index = Index::new(&Analysis::new(Lang::Sv), vec![page(&title, &text, &text)]);
+        let index = indexed(vec![page(&title, &text, &text)]);
         prop_assert!(index.search(&title).hits.len() <= 1);
     }
 

@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use rayon::prelude::*;
+
+use super::analysis::Analysis;
 use super::page::{Card, Piece, Place, Section, Text};
+use super::vocabulary::Corpus;
 use super::{derived, plain};
 use crate::handbook::{EntryId, walk};
 use crate::kind::entry::Entry;
@@ -40,11 +44,9 @@ const SILENT: [&str; 11] = [
     "waive",
 ];
 
-/// The texts of all pages, those of a kind together, by title.
-pub(super) fn all(renderer: &Renderer<'_>) -> Vec<Text> {
-    use rayon::prelude::*;
+/// All pages, those of a kind together, by title.
+pub(super) fn all(renderer: &Renderer<'_>, analysis: &Analysis) -> Corpus {
     let menu = menu(renderer);
-    let handbook = renderer.handbook;
     let pages = crate::render::pages(renderer);
     let indexed: HashSet<EntryId> = pages
         .iter()
@@ -53,25 +55,37 @@ pub(super) fn all(renderer: &Renderer<'_>) -> Vec<Text> {
             _ => None,
         })
         .collect();
-    let ids: Vec<EntryId> =
-        handbook.all().map(|(id, _)| id).filter(|id| !indexed.contains(id)).collect();
-    let mut texts: Vec<Text> = ids.par_iter().map(|id| entry(renderer, *id)).collect();
-    texts.extend(pages.iter().filter_map(|page| derived::text(renderer, page)));
-    for text in &mut texts {
+    let ids = renderer.handbook.all().map(|(id, _)| id).filter(|id| !indexed.contains(id));
+    let derived = pages.iter().filter_map(|page| derived::text(renderer, page));
+    let mut items: Vec<Item> = ids.map(Item::Entry).collect();
+    items.extend(derived.map(|text| Item::Derived(Box::new(text))));
+    let stop: HashSet<&str> = analysis.stop_words().collect();
+    let mut corpus = Corpus::read(items, &stop, |item| {
+        let mut text = match item {
+            Item::Entry(id) => entry(renderer, id),
+            Item::Derived(text) => *text,
+        };
         if let Some(words) = menu.get(&text.card.path).filter(|_| text.card.anchor.is_empty()) {
             text.in_menu(words);
         }
-    }
-    texts.par_sort_by_cached_key(|text| {
+        text
+    });
+    corpus.pages.par_sort_by_cached_key(|page| {
         (
-            text.label.clone(),
-            text.kind.clone(),
-            collate::key(&text.card.title),
-            text.card.path.clone(),
-            text.card.anchor.clone(),
+            page.label.clone(),
+            page.kind.clone(),
+            collate::key(&page.card.title),
+            page.card.path.clone(),
+            page.card.anchor.clone(),
         )
     });
-    texts
+    corpus
+}
+
+/// Something that has a text.
+enum Item {
+    Entry(EntryId),
+    Derived(Box<Text>),
 }
 
 /// What the menu says of each page: label and description.

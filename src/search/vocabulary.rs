@@ -1,0 +1,340 @@
+//! The words of all pages as numbers. Every text is cut into words once, and what a word is made of
+//! is looked at once for each way in which it is written: a site has a hundred times more words
+//! than different ones.
+
+use std::collections::HashSet;
+
+use foldhash::HashMap;
+use rayon::prelude::*;
+
+use super::analysis::{Token, tokens};
+use super::page::{Card, Place, Text};
+
+/// Stands for words that are left out of the index, and for what is no word.
+const HELPS: u32 = u32::MAX;
+const NOTHING: u32 = u32::MAX - 1;
+
+/// A page with its words as numbers.
+#[derive(Debug)]
+pub(super) struct Page {
+    pub(super) kind: String,
+    pub(super) label: String,
+    pub(super) defines: bool,
+    pub(super) card: Card,
+    /// How many words its running text has, by the spaces between them.
+    pub(super) spaced: usize,
+    pieces: Vec<Piece>,
+    words: Vec<u32>,
+}
+
+/// Words that stand together: all that were read, and where those end that the index has.
+#[derive(Debug)]
+struct Piece {
+    place: Place,
+    section: u8,
+    read: u32,
+    end: u32,
+}
+
+/// Words that stand together.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Passage<'p> {
+    pub(super) place: Place,
+    pub(super) section: u8,
+    /// How many words were read, those too that the index leaves out.
+    pub(super) read: usize,
+    /// The numbers of the words that the index has.
+    pub(super) words: &'p [u32],
+}
+
+impl Page {
+    /// Its passages, in their order.
+    pub(super) fn passages(&self) -> impl Iterator<Item = Passage<'_>> {
+        let mut start = 0;
+        self.pieces.iter().map(move |piece| {
+            let words = &self.words[start..piece.end as usize];
+            start = piece.end as usize;
+            let Piece { place, section, read, .. } = *piece;
+            Passage { place, section, read: read as usize, words }
+        })
+    }
+}
+
+/// All pages, and the words that their numbers stand for.
+#[derive(Debug, Default)]
+pub(super) struct Corpus {
+    pub(super) pages: Vec<Page>,
+    pub(super) words: Vec<Token>,
+}
+
+impl Corpus {
+    /// Of the texts that `text` makes of each item, in the order of the items.
+    pub(super) fn read<T: Send>(
+        items: Vec<T>,
+        stop: &HashSet<&str>,
+        text: impl Fn(T) -> Text + Sync,
+    ) -> Self {
+        let part = || (Vec::new(), Vocabulary::new(stop));
+        let parts: Vec<(Vec<Page>, Vocabulary<'_>)> = items
+            .into_par_iter()
+            .fold(part, |(mut pages, mut words), item| {
+                pages.push(words.page(text(item)));
+                (pages, words)
+            })
+            .collect();
+        let mut corpus = Self::default();
+        let mut numbers = HashMap::default();
+        for (pages, words) in parts {
+            corpus.add(&mut numbers, pages, words.tokens);
+        }
+        corpus
+    }
+
+    /// Takes in pages whose numbers stand for `words`.
+    fn add(&mut self, numbers: &mut HashMap<Token, u32>, pages: Vec<Page>, words: Vec<Token>) {
+        let new: Vec<u32> = words
+            .into_iter()
+            .map(|token| {
+                let next = self.words.len() as u32;
+                let number = *numbers.entry(token.clone()).or_insert(next);
+                if number == next {
+                    self.words.push(token);
+                }
+                number
+            })
+            .collect();
+        self.pages.extend(pages.into_iter().map(|mut page| {
+            for word in &mut page.words {
+                *word = new[*word as usize];
+            }
+            page
+        }));
+    }
+}
+
+/// The words that some of the pages use.
+struct Vocabulary<'s> {
+    stop: &'s HashSet<&'s str>,
+    tokens: Vec<Token>,
+    numbers: HashMap<Token, u32>,
+    /// The number of each word as it is written.
+    written: HashMap<Box<str>, u32>,
+}
+
+impl<'s> Vocabulary<'s> {
+    fn new(stop: &'s HashSet<&str>) -> Self {
+        let (numbers, written) = (HashMap::default(), HashMap::default());
+        Self { stop, tokens: Vec::new(), numbers, written }
+    }
+
+    fn page(&mut self, text: Text) -> Page {
+        let Text { kind, label, defines, card, pieces: texts } = text;
+        let (mut pieces, mut words) = (Vec::with_capacity(texts.len()), Vec::new());
+        let mut spaced = 0;
+        for piece in &texts {
+            if piece.place == Place::Body {
+                spaced += count_spaced(&piece.text);
+            }
+            let read = self.cut(&piece.text, &mut words);
+            let (place, section, end) = (piece.place, piece.section, words.len() as u32);
+            pieces.push(Piece { place, section, read, end });
+        }
+        words.shrink_to_fit();
+        Page { kind, label, defines, card, spaced, pieces, words }
+    }
+
+    /// Adds the words of a text that the index has, and tells how many there were in all.
+    fn cut(&mut self, text: &str, words: &mut Vec<u32>) -> u32 {
+        let before = words.len();
+        let mut read = 0;
+        let mut add = |number: u32| {
+            read += u32::from(number != NOTHING);
+            if number < NOTHING {
+                words.push(number);
+            }
+        };
+        if usual_words(text, |word| add(self.written(word))) {
+            return read;
+        }
+        read = 0;
+        words.truncate(before);
+        for token in tokens(text) {
+            read += 1;
+            let number = self.number(token);
+            if number < NOTHING {
+                words.push(number);
+            }
+        }
+        read
+    }
+
+    /// The number of a word as it is written.
+    fn written(&mut self, word: &str) -> u32 {
+        if let Some(number) = self.written.get(word) {
+            return *number;
+        }
+        let token = tokens(word).into_iter().next();
+        let number = token.map_or(NOTHING, |token| self.number(token));
+        self.written.insert(word.into(), number);
+        number
+    }
+
+    fn number(&mut self, token: Token) -> u32 {
+        if self.stop.contains(token.form.as_str()) {
+            return HELPS;
+        }
+        if let Some(number) = self.numbers.get(&token) {
+            return *number;
+        }
+        let number = self.tokens.len() as u32;
+        self.tokens.push(token.clone());
+        self.numbers.insert(token, number);
+        number
+    }
+}
+
+/// What a byte of a usual text begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    /// A letter or a digit.
+    Letter,
+    /// Perhaps one of å, ä, ö and é.
+    Wide,
+    /// A sign of one byte.
+    Sign,
+    /// Something else.
+    Other,
+}
+
+const BYTES: [Byte; 256] = {
+    let mut bytes = [Byte::Other; 256];
+    let mut at = 0;
+    while at < 128 {
+        let letter = (at as u8).is_ascii_alphanumeric();
+        bytes[at] = if letter { Byte::Letter } else { Byte::Sign };
+        at += 1;
+    }
+    bytes[0xc3] = Byte::Wide;
+    bytes
+};
+
+/// Calls `word` with every word of a text that holds only usual signs, as [`tokens`] finds them;
+/// false as soon as there is another sign.
+fn usual_words<'t>(text: &'t str, mut word: impl FnMut(&'t str)) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let sign = match BYTES[*byte as usize] {
+            Byte::Letter | Byte::Wide => {
+                if letter(&bytes[at..]) == 0 {
+                    return false;
+                }
+                let end = end_of_word(bytes, at);
+                word(&text[at..end]);
+                at = end;
+                continue;
+            }
+            Byte::Sign => 1,
+            Byte::Other => usual_sign(&bytes[at..]),
+        };
+        if sign == 0 {
+            return false;
+        }
+        at += sign;
+    }
+    true
+}
+
+/// Where the word that begins at `start` ends, with the signs that may stand between its letters.
+fn end_of_word(bytes: &[u8], start: usize) -> usize {
+    let mut at = start;
+    loop {
+        while let length @ 1.. = letter(&bytes[at..]) {
+            at += length;
+        }
+        let joint = match &bytes[at..] {
+            [b'-' | b'\'', ..] => 1,
+            [0xe2, 0x80, 0x99, ..] => 3,
+            _ => return at,
+        };
+        if letter(&bytes[at + joint..]) == 0 {
+            return at;
+        }
+        at += joint;
+    }
+}
+
+/// How long the usual letter is that the bytes begin with; 0 when they begin with something else.
+fn letter(bytes: &[u8]) -> usize {
+    match bytes.first().map(|byte| BYTES[*byte as usize]) {
+        Some(Byte::Letter) => 1,
+        // One of å, ä, ö and é, small or large.
+        Some(Byte::Wide) => match bytes.get(1) {
+            Some(0x84 | 0x85 | 0x89 | 0x96 | 0xa4 | 0xa5 | 0xa9 | 0xb6) => 2,
+            _ => 0,
+        },
+        _ => 0,
+    }
+}
+
+/// How long the usual sign beyond ASCII is that the bytes begin with; 0 when it is another one.
+fn usual_sign(bytes: &[u8]) -> usize {
+    match bytes {
+        // A paragraph sign and a hard space.
+        [0xc2, 0xa7 | 0xa0, ..] => 2,
+        // A dash, two quotation marks and an ellipsis.
+        [0xe2, 0x80, 0x93 | 0x99 | 0x9d | 0xa6, ..] => 3,
+        _ => 0,
+    }
+}
+
+/// How many words stand between spaces.
+fn count_spaced(text: &str) -> usize {
+    // Spaces beyond ASCII begin with one of these bytes.
+    if text.bytes().any(|byte| matches!(byte, 0xc2 | 0xe1..=0xe3)) {
+        return text.split_whitespace().count();
+    }
+    let space = |byte: u8| matches!(byte, b'\t'..=b'\r' | b' ');
+    let bytes = text.as_bytes();
+    let first = bytes.first().is_some_and(|byte| !space(*byte));
+    let starts = bytes.windows(2).map(|pair| usize::from(space(pair[0]) & !space(pair[1])));
+    usize::from(first) + starts.sum::<usize>()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The forms of a text's words, by the numbers that they are given.
+    fn forms(text: &str) -> (Vec<String>, u32) {
+        let stop = HashSet::from(["och"]);
+        let mut vocabulary = Vocabulary::new(&stop);
+        let mut words = Vec::new();
+        let read = vocabulary.cut(text, &mut words);
+        let form = |word: u32| vocabulary.tokens[word as usize].form.clone();
+        (words.into_iter().map(form).collect(), read)
+    }
+
+    #[test]
+    fn helping_words_are_read_and_left_out() {
+        let (words, read) = forms("Avtal och PUB-avtal, AVTAL – it’s – och ñandu");
+        assert_eq!(words, ["avtal", "pubavtal", "avtal", "its", "nandu"]);
+        assert_eq!(read, 7);
+    }
+
+    proptest! {
+        #[test]
+        fn usual_texts_are_cut_as_all_others(text in "[a-cA-C0-1 \\-'.,åäöÅÄÖéÉüñ–”’…§\u{a0}\u{ad}]{0,60}") {
+            let all: Vec<String> = tokens(&text).into_iter().map(|token| token.form).collect();
+            let kept: Vec<String> = all.iter().filter(|form| *form != "och").cloned().collect();
+            prop_assert_eq!(forms(&text), (kept, all.len() as u32));
+        }
+
+        #[test]
+        fn words_between_spaces_are_counted(text in "[a \n\u{b}\u{1c}å\u{a0}\u{85}\u{2003}\u{3000}§–]{0,30}") {
+            prop_assert_eq!(count_spaced(&text), text.split_whitespace().count());
+        }
+    }
+}
