@@ -5,6 +5,7 @@ mod alias;
 mod ambiguous;
 mod asked;
 mod avoid;
+mod blank;
 mod consecutive;
 mod contrast;
 mod fence;
@@ -106,6 +107,7 @@ const ALL: &[Check] = &[
     ambiguous::CHECK,
     asked::CHECK,
     avoid::CHECK,
+    blank::CHECK,
     consecutive::CHECK,
     contrast::CHECK,
     fence::CHECK,

@@ -2,8 +2,9 @@
 
 use super::File;
 use super::about::About;
-use super::document::{Blank, Block, Document, Inline, Style, Table as Grid, words};
+use super::document::{Block, Document, Inline, Style, Table as Grid, words};
 use super::templates::written;
+use crate::parse::blank::Blank;
 use crate::render::Renderer;
 use crate::render::pages::specification::{Variant, base, table};
 use crate::view::destination::Derived;

@@ -3,6 +3,7 @@
 //! Knows no field and no kind, touches no disk, and never fails: what cannot be read becomes a
 //! diagnostic and the rest goes on.
 
+pub(crate) mod blank;
 pub(crate) mod explained;
 pub(crate) mod front_matter;
 pub(crate) mod markdown;

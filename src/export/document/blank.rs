@@ -1,52 +1,7 @@
-//! Places to fill in, as they are written in a text: `[fyll i]`, `[fyll i: datum]`, a choice
-//! `[välj: ja / nej]`, and `[underskrift]`.
+//! Sets the places to fill in apart from the words around them.
 
 use super::{Inline, Style};
-
-/// A place to fill in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Blank {
-    /// Words, with what they are to be; empty: whatever the text around says.
-    Words(String),
-    /// A day.
-    Day,
-    /// One of a few.
-    Choice(Vec<String>),
-    /// A name by hand.
-    Signature,
-}
-
-impl Blank {
-    /// What stands in the place until it is filled in, as it is written in Markdown.
-    pub(super) fn written(&self) -> String {
-        match self {
-            Self::Words(what) if what.is_empty() => "[fyll i]".to_owned(),
-            Self::Words(what) => format!("[fyll i: {what}]"),
-            Self::Day => "[fyll i: datum]".to_owned(),
-            Self::Choice(of) => format!("[välj: {}]", of.join(" / ")),
-            Self::Signature => "[underskrift]".to_owned(),
-        }
-    }
-
-    /// The place that the words between two brackets make.
-    fn read(inside: &str) -> Option<Self> {
-        let (word, rest) = match inside.split_once(':') {
-            Some((word, rest)) => (word.trim(), rest.trim()),
-            None => (inside.trim(), ""),
-        };
-        match word.to_lowercase().as_str() {
-            "fyll i" if rest == "datum" => Some(Self::Day),
-            "fyll i" => Some(Self::Words(rest.to_owned())),
-            "leverantören fyller i" => Some(Self::Words(inside.trim().to_owned())),
-            "välj" => {
-                let of: Vec<String> = rest.split('/').map(|one| one.trim().to_owned()).collect();
-                (of.len() > 1 && of.iter().all(|one| !one.is_empty())).then_some(Self::Choice(of))
-            }
-            "underskrift" if rest.is_empty() => Some(Self::Signature),
-            _ => None,
-        }
-    }
-}
+use crate::parse::blank::Blank;
 
 /// A run of words with its places to fill in set apart.
 pub(super) fn parts(text: &str, style: Style) -> Vec<Inline> {
@@ -98,9 +53,14 @@ mod tests {
 
     #[test]
     fn a_place_is_read_as_it_was_written() {
-        for words in
-            ["[fyll i]", "[fyll i: x]", "[fyll i: datum]", "[välj: a / b]", "[underskrift]"]
-        {
+        for words in [
+            "[fyll i]",
+            "[fyll i: x]",
+            "[leverantören fyller i: x]",
+            "[fyll i: datum]",
+            "[välj: a / b]",
+            "[underskrift]",
+        ] {
             let [Inline::Blank(blank)] = &parts(words, Style::default())[..] else {
                 panic!("{words}")
             };

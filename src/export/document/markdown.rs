@@ -125,8 +125,9 @@ fn indented(text: &str, by: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Blank, words};
+    use super::super::words;
     use super::*;
+    use crate::parse::blank::Blank;
 
     #[test]
     fn a_document_is_markdown_again() {

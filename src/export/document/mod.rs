@@ -5,8 +5,9 @@ pub(super) mod docx;
 pub(super) mod markdown;
 mod read;
 
-pub(super) use blank::Blank;
 pub(super) use read::of_prose;
+
+use crate::parse::blank::Blank;
 
 /// A document.
 #[derive(Debug, Default)]

@@ -8,6 +8,7 @@ use crate::handbook::EntryId;
 use crate::kind::Kind;
 use crate::kind::entry::Entry;
 use crate::kind::value::{Fields, Prose, Value};
+use crate::parse::blank::Blank;
 use crate::render::context::{labelled, map, safe};
 use crate::render::links::Reader;
 use crate::render::{Renderer, address, downloads, frame};
@@ -21,9 +22,6 @@ use crate::view::matrix::objects;
 /// Fields that the template shows itself.
 const OWN: [&str; 8] =
     ["text", "variants", "version", "used_in", "mandatory_for_it", "intended_for", "help", "file"];
-
-/// The word that marks a place to fill in: `[fyll i: namn]`, `[leverantören fyller i]`.
-const FILL_IN: &str = "fyll";
 
 pub(super) fn context(renderer: &Renderer<'_>, path: &str, id: EntryId) -> Context {
     let page = renderer.handbook.entry(id);
@@ -142,7 +140,19 @@ pub(super) fn marked(html: &str) -> String {
 fn place(html: &str) -> Option<&str> {
     let end = html.find(']')?;
     let place = &html[..=end];
-    (place.contains(FILL_IN) && is_whole(place)).then_some(place)
+    let inside = without_tags(place);
+    (is_whole(place) && Blank::read(inside.trim_matches(['[', ']'])).is_some()).then_some(place)
+}
+
+fn without_tags(html: &str) -> String {
+    let pieces = html.split('<').enumerate();
+    pieces
+        .map(
+            |(at, piece)| {
+                if at == 0 { piece } else { piece.split_once('>').map_or("", |(_, text)| text) }
+            },
+        )
+        .collect()
 }
 
 /// Whether every element that `html` opens or closes has both its tags in it.
@@ -161,8 +171,8 @@ mod tests {
     #[test]
     fn places_to_fill_in_are_marked() {
         assert_eq!(
-            marked("<p>Namn: [fyll i: <a href=\"x\">namn</a>], se [bilaga]</p>"),
-            "<p>Namn: <mark class=\"fill-in\">[fyll i: <a href=\"x\">namn</a>]</mark>, se [bilaga]</p>"
+            marked("<p>Namn: [fyll i: <a href=\"x\">namn</a>], [ifylls senare]</p>"),
+            "<p>Namn: <mark class=\"fill-in\">[fyll i: <a href=\"x\">namn</a>]</mark>, [ifylls senare]</p>"
         );
     }
 

@@ -92,8 +92,9 @@ fn foot(document: &Document, about: &About) -> String {
 mod tests {
     use std::io::{Cursor, Read};
 
-    use super::super::{Blank, Block, Inline, Style, Table, words};
+    use super::super::{Block, Inline, Style, Table, words};
     use super::*;
+    use crate::parse::blank::Blank;
 
     fn part(bytes: &[u8], name: &str) -> String {
         let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();

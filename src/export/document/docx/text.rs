@@ -1,9 +1,10 @@
 //! The text of a document: paragraphs, runs, tables and content controls.
 
-use super::super::{Blank, Block, Document, Inline, Style, Table};
+use super::super::{Block, Document, Inline, Style, Table};
 use super::parts::{BULLETS, NUMBERS};
 use crate::export::about::About;
 use crate::export::xml::escaped;
+use crate::parse::blank::Blank;
 
 /// The width between the margins, in twentieths of a point.
 const WIDTH: usize = 9241;
@@ -163,7 +164,7 @@ impl<'a> Writer<'a> {
     fn blank(&mut self, blank: &Blank) {
         let shown = blank.written();
         let (name, sort) = match blank {
-            Blank::Words(what) => (what.as_str(), String::new()),
+            Blank::Words(what) | Blank::Supplier(what) => (what.as_str(), String::new()),
             Blank::Day => (self.about.word("export_day"), day(self.about.language())),
             Blank::Choice(of) => (shown.trim_matches(['[', ']']), choice(of)),
             // A name is written by hand on the printed page.
