@@ -256,7 +256,9 @@ pub fn build(loaded: &Loaded, site: Site, heard: Listener<'_>) -> Result<Built, 
     for (path, bytes) in renderer.assets() {
         publisher.add(path, bytes)?;
     }
-    loaded.sources.attachments.par_iter().try_for_each(|file| -> Result<(), BuildError> {
+    let attachments = loaded.sources.attachments.par_iter();
+    let shown = attachments.filter(|file| !handbook.is_withheld(&file.address));
+    shown.try_for_each(|file| -> Result<(), BuildError> {
         let bytes = source::read_bytes(file)
             .map_err(|error| BuildError::Attachment(file.address.clone(), error))?;
         Ok(publisher.add(&file.address, &bytes)?)

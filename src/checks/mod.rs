@@ -24,6 +24,7 @@ mod privacy;
 mod prose;
 mod query;
 mod raw_html;
+mod readers;
 mod retired;
 mod review;
 mod ring;
@@ -124,6 +125,7 @@ const ALL: &[Check] = &[
     privacy::CHECK,
     query::CHECK,
     raw_html::CHECK,
+    readers::CHECK,
     retired::CHECK,
     review::CHECK,
     ring::CHECK,

@@ -34,10 +34,7 @@ pub(super) fn of_value(renderer: &Renderer<'_>, field: &Field, value: &Value) ->
                 Target::Hidden | Target::Missing => String::new(),
             }
         }
-        Value::Markdown(prose) => {
-            let (text, range) = prose.within(renderer.sources);
-            text.get(range).unwrap_or_default().trim().to_owned()
-        }
+        Value::Markdown(prose) => prose.written(renderer.sources).into_owned(),
         Value::Condition(condition) => renderer.condition(field, condition),
         Value::List(items) => {
             let parts = items.iter().map(|item| of_value(renderer, field, &item.value));

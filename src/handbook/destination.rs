@@ -1,6 +1,6 @@
 //! What a link in a text leads to.
 
-use super::{EntryId, Handbook, Target};
+use super::{EntryId, Handbook, Target, veil};
 use crate::parse::markdown::{Link, LinkForm};
 use crate::parse::reference::{self, Reference};
 
@@ -36,12 +36,18 @@ pub(crate) fn destination(
     address: &str,
     link: &Link,
 ) -> Destination {
+    if veil::is_drawn(&link.dest) {
+        return Destination::Hidden;
+    }
     if link.form == LinkForm::Wiki {
         return reference::parse(&link.dest)
             .map_or(Destination::Malformed, |reference| of_reference(handbook, reference));
     }
     let dest = link.dest.as_str();
     if let Some(anchor) = dest.strip_prefix('#') {
+        if handbook.is_hidden_part(from, anchor) {
+            return Destination::Hidden;
+        }
         return if anchor.is_empty() || handbook.has_anchor(from, anchor) {
             Destination::Anchor(anchor.to_owned())
         } else {
@@ -57,12 +63,14 @@ pub(crate) fn destination(
     if dest.starts_with("//") {
         return Destination::External;
     }
-    let (path, anchor) = match dest.split_once('#') {
-        Some((path, anchor)) => (path, Some(anchor)),
-        None => (dest, None),
-    };
-    let path = path.split_once('?').map_or(path, |(path, _)| path);
-    of_file(handbook, &join(address, &decode(path)), anchor)
+    let (_, anchor) = dest.split_once('#').unwrap_or((dest, ""));
+    of_file(handbook, &file(address, dest), Some(anchor))
+}
+
+/// The file that a relative address means in the file at `address`.
+pub(super) fn file(address: &str, dest: &str) -> String {
+    let path = dest.split(['#', '?']).next().unwrap_or_default();
+    join(address, &decode(path))
 }
 
 /// The word before the colon of a page that the generator derives.
@@ -84,8 +92,13 @@ fn of_file(handbook: &Handbook, address: &str, anchor: Option<&str>) -> Destinat
     let folder = address.trim_end_matches('/');
     let candidates = [address.to_owned(), format!("{folder}.md"), format!("{folder}/index.md")];
     let page = address.strip_suffix(".html").map(|stem| format!("{stem}.md"));
-    let found = candidates.iter().chain(&page).find_map(|name| handbook.files.get(name));
+    let names = || candidates.iter().chain(&page);
+    let found = names().find_map(|name| handbook.files.get(name));
     match (found, anchor.filter(|anchor| !anchor.is_empty())) {
+        (None, _) if names().any(|name| handbook.hidden.files.contains(name)) => {
+            Destination::Hidden
+        }
+        (Some(id), Some(anchor)) if handbook.is_hidden_part(*id, anchor) => Destination::Hidden,
         (Some(id), Some(anchor)) if !handbook.has_anchor(*id, anchor) => {
             Destination::NoAnchor(*id, anchor.to_owned())
         }

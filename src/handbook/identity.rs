@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{EntryId, Handbook, Target};
+use super::{EntryId, Handbook, Target, veil};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::kind::entry::Entry;
 use crate::kind::value::Value;
@@ -48,11 +48,18 @@ pub(crate) fn aliases(entry: &Entry) -> impl Iterator<Item = (&str, Span)> {
 /// What a reference leads to.
 pub(super) fn target(handbook: &Handbook, reference: &Reference, kinds: &[String]) -> Target {
     let found = |kind: KindId| {
-        if let Some(entry) = handbook.identity.find(kind, &reference.id) {
-            return Some(Target::Entry(entry, reference.item.clone()));
+        let Some(entry) = handbook.identity.find(kind, &reference.id) else {
+            return handbook.hidden.has_entry(kind, &reference.id).then_some(Target::Hidden);
+        };
+        let part = reference.item.as_deref();
+        if part.is_some_and(|part| handbook.is_hidden_part(entry, part)) {
+            return Some(Target::Hidden);
         }
-        handbook.hidden.contains(&(kind, reference.id.clone())).then_some(Target::Hidden)
+        Some(Target::Entry(entry, reference.item.clone()))
     };
+    if veil::is_drawn(&reference.id) {
+        return Target::Hidden;
+    }
     let candidates: Vec<KindId> = match (&reference.kind, kinds) {
         (Some(kind), _) => handbook.kinds.find(kind).into_iter().collect(),
         (None, []) => handbook.kinds.all().map(|(id, _)| id).collect(),

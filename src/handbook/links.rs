@@ -74,7 +74,8 @@ impl Resolver<'_> {
         }
         match self.handbook.target(reference, kinds) {
             Target::Entry(to, item) => self.link(to, item, span, at),
-            Target::Hidden => self.hidden(reference, span),
+            // The veil has told of it.
+            Target::Hidden => {}
             Target::Missing => self.broken(reference, kinds, span),
         }
     }
@@ -117,11 +118,6 @@ impl Resolver<'_> {
                         _ => self.broken(&reference, &[], span),
                     }
                 }
-                Destination::Hidden => {
-                    let span = span();
-                    let words = link.dest.clone();
-                    self.hidden(&Reference { kind: None, id: words, item: None }, span);
-                }
                 Destination::NoFile(address) => {
                     let span = span();
                     self.file(&address, span);
@@ -138,6 +134,7 @@ impl Resolver<'_> {
                 Destination::View(_)
                 | Destination::File(_)
                 | Destination::External
+                | Destination::Hidden
                 | Destination::Anchor(_) => {}
             }
         }
@@ -253,14 +250,6 @@ impl Resolver<'_> {
         let known: Vec<_> = self.handbook.kinds.all().map(|(_, kind)| kind.id.as_str()).collect();
         let help = suggest::help(kind, known);
         self.faults.push(Diagnostic::error("broken-reference", span, message).maybe_help(help));
-    }
-
-    fn hidden(&mut self, reference: &Reference, span: Span) {
-        let message = Text::new(
-            format!("`{reference}` är dold för läsarna av den här utgåvan"),
-            format!("`{reference}` is hidden from the readers of this edition"),
-        );
-        self.faults.push(Diagnostic::advice("hidden-target", span, message));
     }
 
     fn broken_anchor(&mut self, to: EntryId, anchor: &str, span: Span) {

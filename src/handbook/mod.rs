@@ -1,10 +1,12 @@
 //! The handbook: entries that know each other. Built once, then immutable.
 
+mod attached;
 mod audience;
 mod destination;
 pub(crate) mod explained;
 mod identity;
 pub(crate) mod links;
+mod veil;
 pub(crate) mod walk;
 
 use std::collections::{HashMap, HashSet};
@@ -49,7 +51,7 @@ pub struct Handbook {
     by_kind: Vec<Vec<EntryId>>,
     files: HashMap<String, EntryId>,
     attachments: HashSet<String>,
-    hidden: HashSet<(KindId, String)>,
+    hidden: audience::Hidden,
 }
 
 /// A reference from one entry to another.
@@ -107,14 +109,15 @@ pub(crate) struct Frame<'a> {
 pub(crate) fn build(frame: Frame<'_>, entries: Vec<Entry>) -> Checked<Handbook> {
     let Frame { kinds, settings, sources, today, audience } = frame;
     let mut faults = identity::doubles(&kinds, &entries, sources);
-    let (entries, hidden) = audience::restrict(&kinds, entries, audience);
+    let lists = lists(&entries);
+    let frame = audience::Frame { kinds: &kinds, sources, lists: &lists, audience };
+    let (entries, hidden) = audience::restrict(&frame, entries);
     let identity = identity::Identity::new(&entries);
-    let items: Vec<_> =
-        entries.iter().map(|entry| walk::items(kinds.get(entry.kind), entry)).collect();
-    let anchors = entries.iter().zip(&items).map(|(entry, items)| anchors(entry, items)).collect();
+    let items = entries.iter().map(|entry| walk::items(kinds.get(entry.kind), entry)).collect();
+    let anchors = entries.iter().map(|entry| walk::anchors(kinds.get(entry.kind), entry)).collect();
     let mut handbook = Handbook {
         by_kind: by_kind(&kinds, &entries),
-        files: files(&entries, sources),
+        files: files(&entries, sources, &lists),
         attachments: sources.attachments.iter().map(|file| file.address.clone()).collect(),
         incoming: vec![Vec::new(); entries.len()],
         links: Vec::new(),
@@ -128,6 +131,7 @@ pub(crate) fn build(frame: Frame<'_>, entries: Vec<Entry>) -> Checked<Handbook> 
         anchors,
         hidden,
     };
+    faults.extend(veil::draw(&mut handbook, sources));
     let (links, found) = links::resolve(&handbook, sources);
     faults.extend(found);
     for (index, link) in links.iter().enumerate() {
@@ -205,6 +209,11 @@ impl Handbook {
         self.incoming[id.0 as usize].iter().map(|index| &self.links[*index as usize])
     }
 
+    /// Whether a file is for those who may see more than this audience.
+    pub fn is_withheld(&self, attachment: &str) -> bool {
+        self.hidden.attachments.contains(attachment)
+    }
+
     /// What a reference leads to. `kinds`: the ones that a bare id can mean; empty for all.
     pub fn target(&self, reference: &Reference, kinds: &[String]) -> Target {
         identity::target(self, reference, kinds)
@@ -234,25 +243,18 @@ fn by_kind(kinds: &Kinds, entries: &[Entry]) -> Vec<Vec<EntryId>> {
 }
 
 /// Source files that hold one entry each, for relative links between files.
-fn files(entries: &[Entry], sources: &Sources) -> HashMap<String, EntryId> {
-    let mut files = HashMap::new();
-    let mut shared = HashSet::new();
-    for (index, entry) in entries.iter().enumerate() {
-        let address = &sources.file(entry.file).address;
-        if files.insert(address.clone(), EntryId(index as u32)).is_some() {
-            shared.insert(address.clone());
-        }
-    }
-    files.retain(|address, _| !shared.contains(address));
-    files
+fn files(
+    entries: &[Entry],
+    sources: &Sources,
+    lists: &HashSet<FileId>,
+) -> HashMap<String, EntryId> {
+    let alone = entries.iter().enumerate().filter(|(_, entry)| !lists.contains(&entry.file));
+    let address = |entry: &Entry| sources.file(entry.file).address.clone();
+    alone.map(|(index, entry)| (address(entry), EntryId(index as u32))).collect()
 }
 
-fn anchors(entry: &Entry, items: &[Item]) -> HashSet<String> {
-    let mut anchors: HashSet<String> = items.iter().map(|item| item.id.clone()).collect();
-    for (_, value) in entry.fields.iter() {
-        if let crate::kind::value::Value::Markdown(prose) = &value.value {
-            anchors.extend(prose.scan.headings.iter().map(|heading| heading.id.clone()));
-        }
-    }
-    anchors
+/// The files that hold several entries.
+fn lists(entries: &[Entry]) -> HashSet<FileId> {
+    let mut met = HashSet::new();
+    entries.iter().filter(|entry| !met.insert(entry.file)).map(|entry| entry.file).collect()
 }

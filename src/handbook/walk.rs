@@ -1,5 +1,6 @@
 //! Visits every value of an entry together with its declaration.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::Item;
@@ -94,6 +95,17 @@ pub(super) fn items(kind: &Kind, entry: &Entry) -> Vec<Item> {
         anchored(field, &entry.fields, &mut items);
     }
     items
+}
+
+/// The ids of an entry's items and headings.
+pub(super) fn anchors(kind: &Kind, entry: &Entry) -> HashSet<String> {
+    let mut anchors: HashSet<String> = items(kind, entry).into_iter().map(|item| item.id).collect();
+    for (_, value) in entry.fields.iter() {
+        if let Value::Markdown(prose) = &value.value {
+            anchors.extend(prose.scan.headings.iter().map(|heading| heading.id.clone()));
+        }
+    }
+    anchors
 }
 
 fn anchored(field: &Field, fields: &Fields, items: &mut Vec<Item>) {

@@ -165,6 +165,32 @@ impl Condition {
         });
     }
 
+    /// Gives entries that a field is compared with other names, where `name` has one.
+    pub(crate) fn replace_references(
+        &mut self,
+        name: &mut dyn FnMut(&Reference, Span) -> Option<String>,
+    ) {
+        match self {
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter_mut().for_each(|part| part.replace_references(name));
+            }
+            Self::Not(part) => part.replace_references(name),
+            Self::Field { test, test_span, .. } => {
+                let words = match test {
+                    Test::In(words) => words.as_mut_slice(),
+                    Test::Compare(_, word) | Test::Meets(word) => std::slice::from_mut(word),
+                    Test::Present(_) => return,
+                };
+                for word in words {
+                    let reference = reference::parse(word).filter(|found| found.kind.is_some());
+                    if let Some(new) = reference.and_then(|found| name(&found, *test_span)) {
+                        *word = new;
+                    }
+                }
+            }
+        }
+    }
+
     /// Calls `visit` for every test of a field, with the places of the field and of what it is
     /// compared with.
     pub(crate) fn tests<'a>(&'a self, visit: &mut dyn FnMut(&'a str, Span, &'a Test, Span)) {

@@ -9,7 +9,7 @@ use crate::locale::Text;
 use crate::locale::slug;
 use crate::parse::yaml::{Key, Node};
 
-const KIND_KEYS: [&str; 13] = [
+const KIND_KEYS: [&str; 15] = [
     "kind",
     "label",
     "plural",
@@ -21,6 +21,8 @@ const KIND_KEYS: [&str; 13] = [
     "group_by",
     "compare",
     "weight",
+    "visibility",
+    "restrict",
     "body",
     "fields",
 ];
@@ -100,6 +102,7 @@ pub(super) fn kind(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Kind> {
         group_by: words("group_by"),
         compare: node.text("compare") == Some("true"),
         weight: words("weight").and_then(|weight| weight.parse().ok()).unwrap_or(10),
+        visibility: node.get("visibility").map(|word| reader.audience(word)),
         body: words("body").unwrap_or_else(|| "body".to_owned()),
         fields: reader.fields(node),
         rules: rules::of_kind(node, reader.faults),
@@ -109,6 +112,43 @@ pub(super) fn kind(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Kind> {
 /// Reads only the `fields` of a declaration.
 pub(super) fn fields(node: &Node, faults: &mut Vec<Diagnostic>) -> Vec<Field> {
     Reader { faults }.fields(node)
+}
+
+/// Sets who may see the fields that `restrict` names; those of a group are `group.field`.
+pub(super) fn restrict(fields: &mut [Field], node: &Node, faults: &mut Vec<Diagnostic>) {
+    let Some(restrict) = node.get("restrict") else { return };
+    let mut reader = Reader { faults };
+    for (path, word) in restrict.map().unwrap_or_default() {
+        let audience = reader.audience(word);
+        match at(fields, &path.text) {
+            Some(field) if !UNRESTRICTED.contains(&&*field.key) => {
+                field.visibility = Some(audience)
+            }
+            Some(_) => reader.fault(
+                path.span,
+                "fältet hör till det som syns av varje post; ge posten `visibility` i stället",
+                "the field is part of what is seen of every entry; give the entry `visibility`",
+            ),
+            None => reader.fault(
+                path.span,
+                "sorten har inget sådant fält",
+                "the kind has no such field",
+            ),
+        }
+    }
+}
+
+/// Fields without which an entry cannot be shown at all.
+const UNRESTRICTED: [&str; 4] = ["id", "title", "status", "visibility"];
+
+fn at<'f>(fields: &'f mut [Field], path: &str) -> Option<&'f mut Field> {
+    let (key, rest) = path.split_once('.').map_or((path, None), |(key, rest)| (key, Some(rest)));
+    let field = fields.iter_mut().find(|field| *field.key == *key)?;
+    let Some(rest) = rest else { return Some(field) };
+    match &mut field.ty {
+        FieldType::Object(inner) => at(inner, rest),
+        _ => None,
+    }
 }
 
 struct Reader<'f> {
@@ -277,7 +317,10 @@ impl Reader<'_> {
     }
 
     fn visibility(&mut self, node: &Node) -> Option<Audience> {
-        let word = node.get("visibility")?;
+        node.get("visibility").map(|word| self.audience(word))
+    }
+
+    fn audience(&mut self, word: &Node) -> Audience {
         let audience = word.scalar().and_then(|scalar| Audience::from_id(&scalar.text));
         if audience.is_none() {
             self.fault(
@@ -286,8 +329,8 @@ impl Reader<'_> {
                 "choose among `oppen`, `intern` and `begransad`",
             );
         }
-        // A word that means nothing must not open the field up.
-        Some(audience.unwrap_or(Audience::Begransad))
+        // A word that means nothing must not open anything up.
+        audience.unwrap_or(Audience::Begransad)
     }
 
     fn inverse(&mut self, node: &Node) -> Option<Inverse> {

@@ -2,7 +2,7 @@
 
 use super::read::{self, Frame};
 use super::value::{Fields, Prose, Spanned, Value};
-use super::{Audience, KindId, Kinds, suggest};
+use super::{Audience, KindId, Kinds, section, suggest};
 use crate::diagnostic::{Checked, Diagnostic, FileId, Span};
 use crate::locale::{Text, slug};
 use crate::parse::yaml::Node;
@@ -45,7 +45,7 @@ impl Entry {
 
     /// The least audience that may see the entry. Without a word for it: staff.
     pub fn audience(&self) -> Audience {
-        self.fields.text("visibility").and_then(Audience::from_id).unwrap_or(Audience::Intern)
+        self.fields.text(Audience::FIELD).and_then(Audience::from_id).unwrap_or(Audience::Intern)
     }
 }
 
@@ -158,13 +158,20 @@ impl Reader<'_> {
         let path = untyped.then(|| self.page_path());
         let id = path.as_ref().map_or_else(|| self.stem(), |path| page_id(path));
         let scan = markdown::scan(&self.source.text, body.clone());
-        let heading = scan.headings.first().filter(|heading| heading.level == 1);
+        let marked = |at: usize| {
+            let own = |section: &markdown::marks::Section| section.span.contains(&at);
+            scan.sections.iter().any(|section| section.readers.is_some() && own(section))
+        };
+        let heading = scan.headings.first();
+        let heading = heading.filter(|found| found.level == 1 && !marked(found.span.start));
         let heading = heading.map(|heading| heading.text.clone());
         let prose = Prose {
             text: None,
+            reduced: None,
             span: Span::new(document.file, body.start, body.end),
             scan: scan.into(),
         };
+        self.faults.extend(section::faults(&prose));
         let titled = data.get("title").is_some_and(|title| !title.is_empty());
         let title =
             if untyped { heading.clone().or_else(|| Some(self.words())) } else { heading.clone() };
@@ -196,6 +203,11 @@ impl Reader<'_> {
         if let Some(prose) = supply.body {
             let at = prose.span;
             add(&self.kinds.get(kind).body, Some(Value::Markdown(prose)), at);
+        }
+        let least = self.kinds.get(kind).visibility.filter(|_| node.get(Audience::FIELD).is_none());
+        if let Some(least) = least.filter(|_| fields.get(Audience::FIELD).is_none()) {
+            let word = Value::Enum(least.id().to_owned());
+            fields.0.push((Audience::FIELD.into(), Spanned { value: word, span }));
         }
         let status = fields.text("status");
         // A status that could not be read may have been meant as a draft.

@@ -158,4 +158,18 @@ pub(crate) const EXPLAINED: &[Explanation] = &[
         bad: "kind: vehicle\nfields:\n  fuel: { type: lista }",
         good: "kind: vehicle\nfields:\n  fuel: { type: text, list: true }",
     },
+    Explanation {
+        code: "unclear-readers",
+        severity: Error,
+        what: words(
+            "Texten säger vilka som får läsa en del av den, men inte så att det går att lita på.",
+            "The text says who may read a part of it, but not so that it can be relied on.",
+        ),
+        why: words(
+            "Ett felskrivet märke skulle visa uppgiften för alla. Skriv `> [!BEGRANSAD]` ensamt på en rad och texten under, eller `{.begransad}` efter en rubrik.",
+            "A misspelt mark would show the facts to everybody. Write `> [!BEGRANSAD]` alone on a line and the text below, or `{.begransad}` after a heading.",
+        ),
+        bad: "> [!BEGRENSAD]\n> Koden till serverrummet byts varje månad.",
+        good: "> [!BEGRANSAD]\n> Koden till serverrummet byts varje månad.",
+    },
 ];

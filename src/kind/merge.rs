@@ -18,9 +18,13 @@ pub(crate) fn merge<'a>(
     for node in declared {
         let Some(added) = declare::kind(node, &mut faults) else { continue };
         places.push((added.id.clone(), node));
+        let id = added.id.clone();
         match all.iter_mut().find(|kind| kind.id == added.id) {
             Some(known) => extend(known, added, node, &mut faults),
             None => all.push(with_shared(added, &shared)),
+        }
+        if let Some(kind) = all.iter_mut().find(|kind| kind.id == id) {
+            declare::restrict(&mut kind.fields, node, &mut faults);
         }
     }
     all.sort_by(|a, b| a.id.cmp(&b.id));
@@ -33,8 +37,10 @@ pub(crate) fn merge<'a>(
     (kinds, faults)
 }
 
-/// Adds the fields of a declaration to a known kind. What is already there stays as it is.
+/// Adds the fields of a declaration to a known kind. What is already there stays as it is, apart
+/// from who may see it.
 fn extend(known: &mut Kind, added: Kind, node: &Node, faults: &mut Vec<Diagnostic>) {
+    known.visibility = added.visibility.or(known.visibility);
     for field in added.fields {
         let place = node
             .get("fields")

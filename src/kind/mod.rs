@@ -16,6 +16,7 @@ pub(crate) mod scaffold;
 mod scalar;
 pub(crate) mod schema;
 pub(crate) mod search_cases;
+pub(crate) mod section;
 pub(crate) mod settings;
 pub(crate) mod suggest;
 pub(crate) mod value;
@@ -68,6 +69,8 @@ pub struct Kind {
     pub compare: bool,
     /// How much a hit on one of its entries counts in search, in tenths.
     pub weight: u8,
+    /// The least audience that may see an entry that does not say so itself, when the kind says.
+    pub visibility: Option<Audience>,
     /// The field that takes the text below the front matter.
     pub body: String,
     /// Its own fields in the declared order, then those that every kind shares.
@@ -227,6 +230,9 @@ pub enum Audience {
 impl Audience {
     /// All of them, least first.
     pub const ALL: [Self; 3] = [Self::Oppen, Self::Intern, Self::Begransad];
+
+    /// The field by which an entry, or an item of one, says who may see it.
+    pub(crate) const FIELD: &str = "visibility";
 
     /// The word in YAML and on the command line.
     pub const fn id(self) -> &'static str {

@@ -2,7 +2,7 @@
 
 use super::condition::Condition;
 use super::value::{Fields, Prose, Spanned, Value};
-use super::{Field, FieldType, Need, scalar, suggest};
+use super::{Audience, Field, FieldType, Need, scalar, section, suggest};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::locale::{Text, slug::slug};
 use crate::parse::markdown;
@@ -64,6 +64,14 @@ pub(super) fn complete(
     faults: &mut Vec<Diagnostic>,
 ) {
     let span = place(node);
+    let written = |field: &Field| node.get(&field.key).is_some_and(|value| !value.is_empty());
+    let unread = |field: &&Field| written(field) && fields.get(&field.key).is_none();
+    if let Some(field) = declared.iter().find(|field| &*field.key == Audience::FIELD).filter(unread)
+    {
+        // A word that means nothing must not open anything up.
+        let least = Value::Enum(Audience::Begransad.id().to_owned());
+        fields.0.push((field.key.clone(), Spanned { value: least, span }));
+    }
     for field in declared {
         if let Some(default) = field.default.as_ref().filter(|_| fields.get(&field.key).is_none()) {
             fields.0.push((field.key.clone(), Spanned { value: default.clone(), span }));
@@ -75,8 +83,7 @@ pub(super) fn complete(
             Need::Always => true,
             Need::When(condition) => condition.holds(fields),
         };
-        let written = node.get(&field.key).is_some_and(|value| !value.is_empty());
-        if needed && !lenient && !written && fields.get(&field.key).is_none() {
+        if needed && !lenient && !written(field) && fields.get(&field.key).is_none() {
             let slip = misspelt(declared, node, &field.key);
             faults.extend((!slip).then(|| missing(field, span)));
         }
@@ -109,9 +116,11 @@ fn single(field: &Field, node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Va
             Condition::read(node, faults).map(Value::Condition)
         }
         FieldType::Markdown if node.scalar().is_some() => node.scalar().map(|scalar| {
-            let scan = markdown::scan(&scalar.text, 0..scalar.text.len()).into();
+            let scan = markdown::scan(&scalar.text, 0..scalar.text.len());
             let text = Some(scalar.text.as_str().into());
-            Value::Markdown(Prose { text, span: node.span, scan })
+            let prose = Prose { text, reduced: None, span: node.span, scan: scan.into() };
+            faults.extend(section::faults(&prose));
+            Value::Markdown(prose)
         }),
         _ => match scalar::read(field, node) {
             Ok(value) => Some(value),

@@ -12,7 +12,8 @@ use crate::parse::reference::{self, Reference};
 use crate::parse::yaml::Node;
 
 /// The keys of a kind that state rules.
-pub(super) const KIND_KEYS: [&str; 4] = ["retired_when", "avoid", "must_refer", "distinct_titles"];
+pub(super) const KIND_KEYS: [&str; 5] =
+    ["retired_when", "avoid", "must_refer", "distinct_titles", "opens"];
 
 /// The keys of a field that state rules.
 pub(super) const FIELD_KEYS: [&str; 7] =
@@ -29,6 +30,17 @@ pub(crate) struct KindRules {
     pub(crate) must_refer: Vec<MustRefer>,
     /// Whether readers must be able to tell the entries apart by their titles.
     pub(crate) distinct_titles: bool,
+    /// Which fields everybody may see, when not all that are not restricted.
+    pub(crate) opens: Option<Opens>,
+}
+
+/// The fields of an entry that everybody may see.
+#[derive(Debug, Clone)]
+pub(crate) struct Opens {
+    /// The field that lists them.
+    pub(crate) by: Arc<str>,
+    /// Those of an entry without a list of its own.
+    pub(crate) otherwise: Vec<String>,
 }
 
 /// Words that entries must not use.
@@ -101,6 +113,10 @@ pub(super) fn of_kind(node: &Node, faults: &mut Vec<Diagnostic>) -> KindRules {
             })
             .collect(),
         distinct_titles: node.text("distinct_titles") == Some("true"),
+        opens: node.get("opens").and_then(|node| {
+            let by = node.text("by")?.into();
+            Some(Opens { by, otherwise: words(node, "otherwise") })
+        }),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Typed values of fields, each with its place in the sources.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -10,6 +11,9 @@ use crate::diagnostic::Span;
 use crate::parse::markdown::Scan;
 use crate::parse::reference::Reference;
 use crate::source::Sources;
+
+/// What stands in place of a reference that leads to something hidden. It cannot be an id.
+pub(crate) const VEIL: &str = "…";
 
 /// A value and where it stands.
 #[derive(Debug, Clone)]
@@ -56,6 +60,9 @@ pub enum Value {
 pub struct Prose {
     /// The text when it is not the source itself (a YAML string); `None`: the source at `span`.
     pub text: Option<Arc<str>>,
+    /// The text with blanks for what the audience may not see, when there is such a thing: all of
+    /// the source up to the end of the text when that is not `text`.
+    pub reduced: Option<Arc<str>>,
     /// Where it stands.
     pub span: Span,
     /// Headings, links and blocks. Their ranges count in the file when `text` is `None`,
@@ -64,11 +71,34 @@ pub struct Prose {
 }
 
 impl Prose {
+    /// The Markdown as it may be taken along. What was left out leaves no gap by which its length
+    /// could be told.
+    pub(crate) fn written<'a>(&'a self, sources: &'a Sources) -> Cow<'a, str> {
+        let (text, range) = self.within(sources);
+        let text = text.get(range).unwrap_or_default().trim();
+        if self.reduced.is_none() {
+            return text.into();
+        }
+        let mut out = String::with_capacity(text.len());
+        for line in text.lines() {
+            if !line.trim().is_empty() {
+                out.push_str(line.trim_end());
+            } else if out.ends_with("\n\n") {
+                continue;
+            }
+            out.push('\n');
+        }
+        let mut parts = out.trim_end().split(VEIL);
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |out, part| out + VEIL + part.trim_start_matches(' ')).into()
+    }
+
     /// The text that the Markdown stands in, and its range there.
     pub(crate) fn within<'a>(&'a self, sources: &'a Sources) -> (&'a str, std::ops::Range<usize>) {
-        match &self.text {
-            Some(text) => (text, 0..text.len()),
-            None => (&sources.file(self.span.file).text, self.span.range()),
+        match (&self.text, &self.reduced) {
+            (Some(text), _) => (text, 0..text.len()),
+            (None, Some(reduced)) => (reduced, self.span.range()),
+            (None, None) => (&sources.file(self.span.file).text, self.span.range()),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! written from the same events ([`events`]), so a link found here has the same span there.
 
 pub(crate) mod ids;
+pub(crate) mod marks;
 mod open;
 pub(crate) mod raw;
 mod scanner;
@@ -29,6 +30,8 @@ pub struct Scan {
     pub broken: Vec<Broken>,
     /// How many words the text has, code blocks left out.
     pub words: usize,
+    /// The parts that say who may read them, in the order in which they begin.
+    pub sections: Vec<marks::Section>,
 }
 
 /// A heading.
@@ -138,7 +141,7 @@ pub(crate) struct Dest<'a> {
 pub(crate) fn scan(text: &str, range: Range<usize>) -> Scan {
     let start = range.start;
     let mut broken = Vec::new();
-    let mut scanner = Scanner::new(text, start);
+    let mut scanner = Scanner::new(text, range.clone());
     let missing = |link: BrokenLink<'_>| {
         // A shortcut, `[words]`, is nearly always meant as words in brackets.
         if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
@@ -149,23 +152,28 @@ pub(crate) fn scan(text: &str, range: Range<usize>) -> Scan {
     };
     let part = text.get(range).unwrap_or_default();
     let parser = Parser::new_with_broken_link_callback(part, options(), Some(missing));
-    for (event, span) in parser.into_offset_iter() {
-        scanner.event(event, span.start + start..span.end + start);
+    let placed = parser
+        .into_offset_iter()
+        .map(move |(event, span)| (event, span.start + start..span.end + start));
+    for (event, span) in marks::without(text, placed) {
+        scanner.event(event, span);
     }
     let mut scan = scanner.finish();
     scan.broken = broken;
     scan
 }
 
-/// The events of `range` of `text`, with their places in `text`.
+/// The events of `range` of `text`, with their places in `text`. The words that mark a block for
+/// some readers are not among them ([`marks::of_block`] tells them).
 pub(crate) fn events(
     text: &str,
     range: Range<usize>,
 ) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     let start = range.start;
-    Parser::new_ext(text.get(range).unwrap_or_default(), options())
+    let placed = Parser::new_ext(text.get(range).unwrap_or_default(), options())
         .into_offset_iter()
-        .map(move |(event, span)| (event, span.start + start..span.end + start))
+        .map(move |(event, span)| (event, span.start + start..span.end + start));
+    marks::without(text, placed)
 }
 
 /// The destination of a link: trimmed, and without the backslash that a wiki link in a table has

@@ -27,8 +27,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use tera::Context;
 
 use crate::handbook::{EntryId, Handbook};
-use crate::kind::Field;
 use crate::kind::condition::Condition;
+use crate::kind::{Audience, Field};
 use crate::locale::Lang;
 use crate::source::Sources;
 use crate::view::calendar::Calendar;
@@ -200,5 +200,7 @@ fn words(words: &Words) -> markdown::Words {
         back: word("back_to_text"),
         alerts: ["note", "tip", "important", "warning", "caution"]
             .map(|kind| word(&format!("alert_{kind}"))),
+        readers: Audience::ALL
+            .map(|audience| (audience.id(), word(&format!("readers_{}", audience.id())))),
     }
 }

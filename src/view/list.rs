@@ -164,10 +164,7 @@ pub(crate) fn data(sources: &Sources, value: &Value) -> Json {
         Value::Integer(number) => json!(number),
         Value::Number(number) => json!(number),
         Value::Boolean(truth) => json!(truth),
-        Value::Markdown(prose) => {
-            let (text, range) = prose.within(sources);
-            json!(text.get(range).unwrap_or_default().trim())
-        }
+        Value::Markdown(prose) => json!(prose.written(sources)),
         Value::List(items) => items.iter().map(|item| data(sources, &item.value)).collect(),
         Value::Object(fields) => Json::Object(
             fields

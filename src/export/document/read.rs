@@ -12,7 +12,7 @@ use super::{Block, Document, Inline, Style, Table, blank, words};
 use crate::export::words::of_value;
 use crate::handbook::EntryId;
 use crate::kind::value::Prose;
-use crate::parse::markdown;
+use crate::parse::markdown::{self, marks};
 use crate::render::Renderer;
 use crate::view::query;
 
@@ -40,6 +40,7 @@ pub(in crate::export) fn of_prose(
         swallows: false,
         marks: Vec::new(),
         notes: Vec::new(),
+        section: None,
     };
     for (event, span) in markdown::events(text, range) {
         reader.event(event, span);
@@ -118,6 +119,8 @@ struct Reader<'r, 'a> {
     swallows: bool,
     marks: Vec<String>,
     notes: Vec<(String, Vec<Block>)>,
+    /// What is to stand below the heading that is being read: who its section is for.
+    section: Option<Block>,
 }
 
 impl Reader<'_, '_> {
@@ -201,12 +204,18 @@ impl Reader<'_, '_> {
     fn start(&mut self, tag: Tag<'_>, span: Range<usize>) {
         match tag {
             Tag::Paragraph => self.open(Open::Paragraph),
-            Tag::Heading { level, .. } => {
+            Tag::Heading { level, classes, .. } => {
+                let readers = marks::of_classes(&classes).map(|readers| self.readers(readers));
+                self.section = readers.map(|title| Block::Note(Some(title), Vec::new()));
                 let (top, highest) = self.levels;
                 let level = (level as u8).saturating_sub(highest).saturating_add(top).clamp(1, 6);
                 self.open(Open::Heading(level));
             }
-            Tag::BlockQuote(kind) => self.open(Open::Note(kind.map(|kind| self.alert(kind)))),
+            Tag::BlockQuote(Some(kind)) => self.open(Open::Note(Some(self.alert(kind)))),
+            Tag::BlockQuote(None) => {
+                let readers = marks::of_block(self.text, &span).and_then(|mark| mark.readers);
+                self.open(Open::Note(readers.map(|readers| self.readers(readers))));
+            }
             Tag::CodeBlock(kind) => {
                 let entries = match &kind {
                     CodeBlockKind::Fenced(info) if markdown::is_entries(info) => {
@@ -249,6 +258,10 @@ impl Reader<'_, '_> {
         change(&mut self.style);
     }
 
+    fn readers(&self, readers: &str) -> String {
+        self.renderer.t().get(&format!("readers_{readers}")).to_owned()
+    }
+
     fn alert(&self, kind: BlockQuoteKind) -> String {
         let key = match kind {
             BlockQuoteKind::Note => "alert_note",
@@ -266,7 +279,13 @@ impl Reader<'_, '_> {
         let Some(mut frame) = self.frames.pop() else { return };
         match frame.open {
             Open::Whole | Open::Passed => {}
-            Open::Heading(level) => self.block(Block::Heading(level, frame.line)),
+            Open::Heading(level) => {
+                self.block(Block::Heading(level, frame.line));
+                // Who the section is for stands first in it.
+                if let Some(note) = self.section.take() {
+                    self.block(note);
+                }
+            }
             Open::Paragraph => self.block(Block::Paragraph(frame.line)),
             Open::Term => {
                 for part in &mut frame.line {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag as Mark, TagEnd};
 
 use super::ids::Ids;
+use super::marks::{self, Open};
 use super::open::{HtmlLines, OpenHeading, OpenLinks};
 use super::raw::{self, Balance, Piece, Tag};
 use super::{
@@ -14,9 +15,10 @@ use super::{
 /// Gathers a [`Scan`].
 pub(super) struct Scanner<'a> {
     text: &'a str,
-    /// Where the Markdown begins.
-    start: usize,
+    /// Where the Markdown stands.
+    range: Range<usize>,
     scan: Scan,
+    sections: Open,
     ids: Ids,
     heading: Option<OpenHeading>,
     links: OpenLinks,
@@ -37,11 +39,12 @@ enum Code {
 }
 
 impl<'a> Scanner<'a> {
-    pub(super) fn new(text: &'a str, start: usize) -> Self {
+    pub(super) fn new(text: &'a str, range: Range<usize>) -> Self {
         Self {
             text,
-            start,
+            range,
             scan: Scan::default(),
+            sections: Open::default(),
             ids: Ids::default(),
             heading: None,
             links: OpenLinks::default(),
@@ -96,12 +99,22 @@ impl<'a> Scanner<'a> {
     pub(super) fn finish(mut self) -> Scan {
         self.depth = 0;
         self.close_left_open();
+        self.sections.end(&mut self.scan.sections, 0, self.range.end);
         self.scan
     }
 
     fn begin(&mut self, mark: Mark<'a>, span: Range<usize>) {
         match mark {
-            Mark::Heading { level, id, .. } => {
+            Mark::BlockQuote(None) => self.scan.sections.extend(marks::section(self.text, span)),
+            Mark::Paragraph | Mark::Item => {
+                let known = |found: &marks::Section| {
+                    self.scan.sections.iter().any(|known| known.word_span == found.word_span)
+                };
+                let astray = marks::astray(self.text, span).filter(|found| !known(found));
+                self.scan.sections.extend(astray);
+            }
+            Mark::Heading { level, id, classes, .. } => {
+                self.section(level as u8, &classes, &span);
                 self.heading = Some(OpenHeading {
                     level: level as u8,
                     written: id.map(CowStr::into_string),
@@ -121,6 +134,24 @@ impl<'a> Scanner<'a> {
                 self.link(LinkForm::Image, link_type, &dest_url, span);
             }
             _ => {}
+        }
+    }
+
+    /// Ends the sections of headings that a heading ends, and begins its own when it has a word
+    /// for its readers.
+    fn section(&mut self, level: u8, classes: &[CowStr<'a>], span: &Range<usize>) {
+        let on_top = self.depth == 1;
+        let ends = on_top && self.sections.end(&mut self.scan.sections, level, span.start);
+        let found = marks::of_heading(self.text, span, classes);
+        let begins = found.iter().any(|section| section.readers.is_some());
+        for mut section in found {
+            section.misplaced = !on_top;
+            self.sections.begin(&mut self.scan.sections, level, section);
+        }
+        if ends || begins {
+            self.depth -= 1;
+            self.close_left_open();
+            self.depth += 1;
         }
     }
 
@@ -193,7 +224,7 @@ impl<'a> Scanner<'a> {
         let CowStr::Borrowed(url) = url else { return None };
         let at = (url.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;
         let found = self.text.get(at..at.checked_add(url.len())?)?;
-        (at >= self.start && found == *url).then_some(at)
+        (at >= self.range.start && found == *url).then_some(at)
     }
 
     fn yaml(&mut self, span: Range<usize>) {

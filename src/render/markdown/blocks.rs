@@ -7,13 +7,13 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Tag as Mark, TagEnd}
 use super::super::escape;
 use super::table::Table;
 use super::writer::{Code, Heading, Writer};
-use crate::parse::markdown::{Block, is_entries};
+use crate::parse::markdown::{Block, is_entries, marks};
 
 impl<'a> Writer<'a> {
     pub(super) fn begin(&mut self, mark: Mark<'a>, span: Range<usize>) {
         let tag = match mark {
             Mark::Paragraph => "<p>",
-            Mark::BlockQuote(None) => "<blockquote>\n",
+            Mark::BlockQuote(None) => return self.quotation(&span),
             Mark::List(None) => "<ul>\n",
             Mark::DefinitionList => "<dl>\n",
             Mark::DefinitionListTitle => "<dt>",
@@ -28,7 +28,10 @@ impl<'a> Writer<'a> {
             Mark::List(Some(start)) => {
                 return escape::markup(&mut self.out, format_args!("<ol start=\"{start}\">\n"));
             }
-            Mark::Heading { level, id, .. } => return self.begin_heading(level as u8, id),
+            Mark::Heading { level, id, classes, .. } => {
+                self.section(level as u8, marks::of_classes(&classes));
+                return self.begin_heading(level as u8, id);
+            }
             Mark::CodeBlock(kind) => return self.begin_code(kind, span),
             Mark::FootnoteDefinition(name) => {
                 let outer = std::mem::take(&mut self.out);
@@ -57,6 +60,7 @@ impl<'a> Writer<'a> {
                 self.end_label();
                 "</li>\n"
             }
+            TagEnd::BlockQuote(None) if self.quotations.pop() == Some(true) => "</div>\n",
             TagEnd::BlockQuote(None) => "</blockquote>\n",
             TagEnd::BlockQuote(Some(_)) => "</div>\n",
             TagEnd::List(true) => "</ol>\n",
@@ -112,6 +116,15 @@ impl<'a> Writer<'a> {
     fn table_label(&self) -> String {
         let table = &self.options.words.table;
         if self.under.is_empty() { table.clone() } else { format!("{table}: {}", self.under) }
+    }
+
+    fn quotation(&mut self, span: &Range<usize>) {
+        let readers = marks::of_block(self.text, span).and_then(|mark| mark.readers);
+        self.quotations.push(readers.is_some());
+        match readers {
+            Some(readers) => self.begin_readers(readers),
+            None => self.out.push_str("<blockquote>\n"),
+        }
     }
 
     fn alert(&mut self, kind: BlockQuoteKind) {

@@ -95,6 +95,8 @@ pub(crate) struct Words {
     pub(crate) back: String,
     /// The titles of alerts: note, tip, important, warning, caution.
     pub(crate) alerts: [String; 5],
+    /// The titles of parts for some readers, by who they are.
+    pub(crate) readers: [(&'static str, String); 3],
 }
 
 /// How a text is to be written.

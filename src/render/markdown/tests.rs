@@ -40,6 +40,7 @@ fn words() -> Words {
         footnote: "Fotnot".into(),
         back: "Tillbaka till texten".into(),
         alerts: ["Observera", "Tips", "Viktigt", "Varning", "Fara"].map(Into::into),
+        readers: ["oppen", "intern", "begransad"].map(|readers| (readers, readers.to_uppercase())),
     }
 }
 

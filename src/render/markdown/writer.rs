@@ -45,7 +45,16 @@ pub(super) struct Writer<'a> {
     pub(super) in_label: bool,
     /// Whether no heading has come yet.
     pub(super) before_headings: bool,
+    /// Whether each of the open quotations is one for some readers.
+    pub(super) quotations: Vec<bool>,
+    /// The levels of the headings whose sections are for some readers.
+    sections: Vec<u8>,
 }
+
+/// A padlock, so that a part for some readers is not known by its colour alone.
+const LOCK: &str = "<svg class=\"readers-lock\" viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" \
+    aria-hidden=\"true\" focusable=\"false\"><path d=\"M3 7h10v7H3z\"/>\
+    <path class=\"readers-bow\" d=\"M5 7V4.5a3 3 0 0 1 6 0V7\"/></svg> ";
 
 /// A heading that has begun.
 pub(super) struct Heading {
@@ -110,6 +119,8 @@ impl<'a> Writer<'a> {
             item: 0,
             in_label: false,
             before_headings: true,
+            quotations: Vec::new(),
+            sections: Vec::new(),
         }
     }
 
@@ -155,12 +166,52 @@ impl<'a> Writer<'a> {
 
     pub(super) fn finish(mut self) -> String {
         self.flush();
+        self.end_sections(0);
         while let Some(open) = self.balance.left_open(0) {
             self.close_tag(open.element.name);
         }
         self.footnotes.write(&mut self.out, self.options.words);
         self.page.footnotes += self.footnotes.len();
         self.out
+    }
+
+    /// Ends the sections that a heading of `level` ends, and begins its own when it is for some
+    /// readers.
+    pub(super) fn section(&mut self, level: u8, readers: Option<&str>) {
+        if self.depth != 1 {
+            return;
+        }
+        self.end_sections(level);
+        if let Some(readers) = readers {
+            self.end_html();
+            self.sections.push(level);
+            self.begin_readers(readers);
+        }
+    }
+
+    fn end_sections(&mut self, level: u8) {
+        while self.sections.pop_if(|open| *open >= level).is_some() {
+            self.end_html();
+            self.out.push_str("</div>\n");
+        }
+    }
+
+    /// Closes the HTML that a section can neither begin nor end in.
+    fn end_html(&mut self) {
+        while let Some(open) = self.balance.left_open(0) {
+            self.close_tag(open.element.name);
+        }
+    }
+
+    /// Begins a part for some readers, with the words for who they are.
+    pub(super) fn begin_readers(&mut self, readers: &str) {
+        let start = format_args!("<div class=\"readers readers-{readers}\">\n");
+        escape::markup(&mut self.out, start);
+        self.out.push_str("<p class=\"readers-title\">");
+        self.out.push_str(LOCK);
+        let words = self.options.words.readers.iter().find(|(known, _)| *known == readers);
+        escape::text(&mut self.out, words.map_or("", |(_, words)| words));
+        self.out.push_str("</p>\n");
     }
 
     /// Takes in words that a heading or an image alternative wants too.
