@@ -1,14 +1,13 @@
 //! `readers-without-effect`: a part of a text that is meant for more readers than what it stands in.
 
-use super::Check;
+use super::{Check, Look};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity::Warning;
 use crate::diagnostic::explanation::{Explanation, words};
-use crate::handbook::{Handbook, walk};
+use crate::handbook::walk;
 use crate::kind::section;
 use crate::kind::value::Value;
 use crate::locale::Text;
-use crate::source::Sources;
 
 pub(super) const CHECK: Check = Check {
     run: check,
@@ -28,10 +27,10 @@ pub(super) const CHECK: Check = Check {
     }],
 };
 
-fn check(handbook: &Handbook, _: &Sources) -> Vec<Diagnostic> {
+fn check(look: &Look<'_>) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
-    for (_, entry) in handbook.all() {
-        let kind = handbook.kind_of(entry);
+    for (_, entry) in look.entries() {
+        let kind = look.handbook.kind_of(entry);
         walk::values(kind, entry, &mut |visit| {
             let Value::Markdown(prose) = &visit.value.value else { return };
             let fields = visit.path.fields(kind).filter_map(|field| field.visibility);

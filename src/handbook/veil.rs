@@ -91,11 +91,11 @@ impl Veil<'_> {
                     *reference = Reference { kind: None, id: VEIL.to_owned(), item: None };
                 }
             }
-            (Value::Text(id), FieldType::Local(_)) => {
-                if self.handbook.is_hidden_part(self.from, id) {
-                    self.hidden(&id.clone(), span);
-                    return false;
-                }
+            (Value::Text(id), FieldType::Local(_))
+                if self.handbook.is_hidden_part(self.from, id) =>
+            {
+                self.hidden(&id.clone(), span);
+                return false;
             }
             (Value::Markdown(prose), _) => self.prose(prose),
             (Value::Condition(condition), _) => {
@@ -107,7 +107,9 @@ impl Veil<'_> {
                         VEIL.to_owned()
                     })
                 });
-                found.iter().for_each(|(words, span)| self.hidden(words, *span));
+                for (words, span) in found {
+                    self.hidden(&words, span);
+                }
             }
             (Value::List(items), _) => {
                 let before = items.len();

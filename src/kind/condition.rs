@@ -172,7 +172,9 @@ impl Condition {
     ) {
         match self {
             Self::All(parts) | Self::Any(parts) => {
-                parts.iter_mut().for_each(|part| part.replace_references(name));
+                for part in parts {
+                    part.replace_references(name);
+                }
             }
             Self::Not(part) => part.replace_references(name),
             Self::Field { test, test_span, .. } => {

@@ -122,7 +122,7 @@ pub(super) fn restrict(fields: &mut [Field], node: &Node, faults: &mut Vec<Diagn
         let audience = reader.audience(word);
         match at(fields, &path.text) {
             Some(field) if !UNRESTRICTED.contains(&&*field.key) => {
-                field.visibility = Some(audience)
+                field.visibility = Some(audience);
             }
             Some(_) => reader.fault(
                 path.span,
