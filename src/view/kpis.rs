@@ -55,15 +55,20 @@ pub(crate) fn outcomes(kpi: &Entry) -> Vec<Outcome> {
 /// What the register says of a measure; `None` when no register answers it. A measure of an
 /// organisation counts the systems of that organisation.
 pub(crate) fn computed(handbook: &Handbook, kpi: &Entry) -> Option<Computed> {
-    let scope = match kpi.fields.get("organisation") {
-        Some(Value::Reference(unit)) => handbook.entry_of(unit),
-        _ => None,
-    };
+    let scope = scope(handbook, kpi);
     Some(match KPI_COMPUTED.of(kpi)? {
         "utlatanden-i-tid" => in_time(handbook, scope),
         "uppfoljda-system" => followed_up(handbook, scope),
         _ => Computed::Systems(systems(handbook, scope).filter(|(_, one)| is_kept(one)).count()),
     })
+}
+
+/// The organisation whose systems a measure counts; `None`: all that there are.
+pub(crate) fn scope(handbook: &Handbook, kpi: &Entry) -> Option<EntryId> {
+    match kpi.fields.get("organisation") {
+        Some(Value::Reference(unit)) => handbook.entry_of(unit),
+        _ => None,
+    }
 }
 
 /// Whether a system is one that the organisation has: not a mere need, and not gone.

@@ -4,6 +4,7 @@ use tera::{Context, Value as Tera};
 
 use super::tables::{self, Cells, Section};
 use crate::handbook::EntryId;
+use crate::kind::entry::Entry;
 use crate::kind::key::Key;
 use crate::locale::numbers;
 use crate::render::context::link;
@@ -99,7 +100,7 @@ fn computed_row(cells: Cells<'_, '_>, id: EntryId) -> Vec<String> {
     vec![
         format!("{}{}", cells.entry(id), scope(cells, id)),
         figure.map_or_else(|| cells.word("unknown"), |figure| escaped(&figure)),
-        found.map(|found| escaped(&calculation(cells.renderer, found))).unwrap_or_default(),
+        found.map(|found| escaped(&calculation(cells.renderer, entry, found))).unwrap_or_default(),
     ]
 }
 
@@ -124,8 +125,20 @@ pub(super) fn figure(renderer: &Renderer<'_>, found: Computed) -> Option<String>
     }
 }
 
-/// How it was computed, in words.
-pub(super) fn calculation(renderer: &Renderer<'_>, found: Computed) -> String {
+/// How it was computed, in words, and for which organisation.
+pub(super) fn calculation(renderer: &Renderer<'_>, kpi: &Entry, found: Computed) -> String {
+    let words = renderer.t();
+    let handbook = renderer.handbook;
+    let scope = kpis::scope(handbook, kpi)
+        .map(|unit| words.get("calc_scope").replace("{unit}", &handbook.entry(unit).title));
+    let how = counted(renderer, found);
+    match scope {
+        Some(scope) => format!("{scope} {how}"),
+        None => how,
+    }
+}
+
+fn counted(renderer: &Renderer<'_>, found: Computed) -> String {
     let words = renderer.t();
     let year = renderer.handbook.today.year().to_string();
     let told = |key: &str, numbers: &[(&str, usize)]| {

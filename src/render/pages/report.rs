@@ -97,7 +97,7 @@ fn goal(cells: Cells<'_, '_>) -> Section {
             rows.push(vec![escaped(words.get("goal_counted")), escaped(&told), cells.entry(id)]);
         }
         if let Some(found) = kpis::computed(renderer.handbook, kpi) {
-            let how = follow_up::calculation(renderer, found);
+            let how = follow_up::calculation(renderer, kpi, found);
             let figure = follow_up::figure(renderer, found).unwrap_or_default();
             rows.push(vec![escaped(words.get("goal_register")), escaped(&figure), escaped(&how)]);
         }
@@ -194,7 +194,7 @@ fn law(cells: Cells<'_, '_>) -> Section {
         section.rows.push(vec![
             cells.entry(id),
             figure.map_or_else(|| cells.word("unknown"), |figure| escaped(&figure)),
-            escaped(&follow_up::calculation(renderer, found)),
+            escaped(&follow_up::calculation(renderer, kpi, found)),
         ]);
     }
     section
