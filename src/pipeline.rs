@@ -1,26 +1,28 @@
 //! The pipeline: read, parse, understand, check, render, publish. The only file where they meet.
 
+mod build;
 mod inputs;
+mod session;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::checks;
 use crate::diagnostic::{self, Checked, Diagnostic, Tally};
-use crate::export;
 use crate::handbook::{self, Handbook};
 use crate::kind::search_cases;
 use crate::kind::settings::{self, Settings};
 use crate::kind::{self, Audience, Kinds, entry};
 use crate::parse::{self, Document};
-use crate::publish::{self, Meta, Publisher, Said};
-use crate::render::{self, Renderer, ThemeError, theme};
+use crate::render::{self, Renderer, theme};
 use crate::search;
 use crate::source::git::GitError;
 use crate::source::{self, Sources};
+pub use build::{BuildError, Built, Site, build, overrides, standing};
 pub use inputs::{Overrides, inputs};
+pub use session::{Session, Step};
 
 /// Where a site is and how it is to be read. Fixed once, by the command.
 #[derive(Debug, Clone)]
@@ -182,107 +184,6 @@ fn entries(
         faults.extend(wrong);
     }
     entries
-}
-
-/// A site as it was published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Built {
-    /// Entries shown.
-    pub entries: usize,
-    /// Pages rendered.
-    pub pages: usize,
-    /// What was written.
-    pub written: publish::Summary,
-}
-
-/// Why a sound handbook could not be built: the theme or the disk.
-#[derive(Debug)]
-pub enum BuildError {
-    /// A template or another file of the theme.
-    Theme(ThemeError),
-    /// The output folder.
-    Publish(publish::PublishError),
-    /// An attachment that could not be read.
-    Attachment(String, std::io::Error),
-}
-
-impl From<publish::PublishError> for BuildError {
-    fn from(error: publish::PublishError) -> Self {
-        Self::Publish(error)
-    }
-}
-
-/// Where a site goes and what it looks like.
-#[derive(Debug)]
-pub struct Site {
-    /// The folder that it is published in.
-    pub output: PathBuf,
-    /// Files that replace those of the built-in theme.
-    pub theme: Overrides,
-    /// The name of all that it is made from ([`inputs()`]).
-    pub inputs: String,
-}
-
-/// The site that stands in `output`, when it was made from the same `inputs` and is whole; with it
-/// the pieces of advice that its build gave. A build with warnings leaves none to be found.
-pub fn standing(output: &Path, inputs: &str) -> Result<Option<(Built, Tally)>, BuildError> {
-    let found = publish::standing(output, inputs)?;
-    Ok(found.map(|(said, written)| {
-        let (entries, pages) = (said.entries as usize, said.pages as usize);
-        let tally = Tally { advice: said.advice as usize, ..Tally::default() };
-        (Built { entries, pages, written }, tally)
-    }))
-}
-
-/// Renders a loaded handbook and publishes it in one step. Pages are rendered and written in a
-/// stream, in parallel.
-pub fn build(loaded: &Loaded, site: Site, heard: Listener<'_>) -> Result<Built, BuildError> {
-    heard(Stage::Prepare);
-    let handbook = &loaded.handbook;
-    let theme = theme::load(&handbook.settings, handbook.settings.lang, site.theme)
-        .map_err(BuildError::Theme)?;
-    let renderer = Renderer::new(handbook, &loaded.sources, theme);
-    let pages = render::pages(&renderer);
-    let publisher = Publisher::begin(&site.output, meta(loaded, pages.len(), site.inputs))?;
-    heard(Stage::Render);
-    pages.par_iter().try_for_each(|page| -> Result<(), BuildError> {
-        let html = renderer.page(page).map_err(BuildError::Theme)?;
-        Ok(publisher.add(&page.path, html.as_bytes())?)
-    })?;
-    heard(Stage::Export);
-    export::files(&renderer).par_iter().try_for_each(|file| -> Result<(), BuildError> {
-        Ok(publisher.add(&file.path, &(file.make)())?)
-    })?;
-    for (path, bytes) in renderer.assets() {
-        publisher.add(path, bytes)?;
-    }
-    let attachments = loaded.sources.attachments.par_iter();
-    let shown = attachments.filter(|file| !handbook.is_withheld(&file.address));
-    shown.try_for_each(|file| -> Result<(), BuildError> {
-        let bytes = source::read_bytes(file)
-            .map_err(|error| BuildError::Attachment(file.address.clone(), error))?;
-        Ok(publisher.add(&file.address, &bytes)?)
-    })?;
-    heard(Stage::Publish);
-    let written = publisher.commit()?;
-    Ok(Built { entries: handbook.entries.len(), pages: pages.len(), written })
-}
-
-/// What the manifest says of a build. One that has warnings to tell is not to be taken for one that
-/// needs no new look.
-fn meta(loaded: &Loaded, pages: usize, inputs: String) -> Meta {
-    let tally = Tally::of(&loaded.faults);
-    Meta {
-        tool_version: render::VERSION.to_owned(),
-        date: loaded.handbook.today,
-        audience: loaded.handbook.audience.id().to_owned(),
-        inputs: if tally.warnings == 0 { inputs } else { String::new() },
-        said: Said {
-            entries: loaded.handbook.entries.len() as u64,
-            pages: pages as u64,
-            advice: tally.advice as u64,
-        },
-    }
 }
 
 /// One page of a loaded handbook with the built-in theme, without publishing anything. `None` when

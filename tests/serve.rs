@@ -13,7 +13,7 @@ use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use lathund::serve::{self, Event, Options, Outcome, Server};
+use lathund::serve::{self, Event, Options, Outcome, Server, Work};
 
 /// A site of a few files, and a server for it on a free port.
 fn site() -> (tempfile::TempDir, Server) {
@@ -218,9 +218,12 @@ fn a_saved_source_leads_to_a_build_that_open_pages_hear_of() {
     // Serves until the test process ends.
     std::thread::spawn(move || {
         let mut builds = 0;
-        let mut rebuild = || {
-            builds += 1;
-            if builds == 1 { Outcome::Unchanged } else { Outcome::Pages }
+        let mut work = |work: Work<'_>| match work {
+            Work::Rest => Outcome::Unchanged,
+            Work::Changed(_) => {
+                builds += 1;
+                if builds == 1 { Outcome::Unchanged } else { Outcome::Pages }
+            }
         };
         let mut tell = |event: Event<'_>| {
             let _ = match event {
@@ -229,7 +232,7 @@ fn a_saved_source_leads_to_a_build_that_open_pages_hear_of() {
                 Event::WatchTrouble(words) => sender.send(words.to_owned()),
             };
         };
-        serve::run(&options, &mut rebuild, &mut tell)
+        serve::run(&options, &mut work, &mut tell)
     });
     let wait = Duration::from_secs(10);
     let address = told.recv_timeout(wait).unwrap();

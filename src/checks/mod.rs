@@ -166,6 +166,18 @@ pub(crate) fn run(
     look(Look { handbook, sources, only: None }, faults)
 }
 
+/// As [`run`], for the faults of one file.
+pub(crate) fn run_in(
+    handbook: &Handbook,
+    sources: &Sources,
+    file: FileId,
+    faults: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
+    let mut faults = look(Look { handbook, sources, only: Some(file) }, faults);
+    faults.retain(|fault| fault.span.file == file);
+    faults
+}
+
 fn look(look: Look<'_>, mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let found: Vec<Vec<Diagnostic>> = ALL.par_iter().map(|check| (check.run)(&look)).collect();
     faults.extend(found.into_iter().flatten());

@@ -131,7 +131,7 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
 }
 
 fn numbers(file: &SourceFile, faults: &mut Vec<Diagnostic>) {
-    let found = NUMBER.iter().flat_map(|number| number.find_iter(&file.text));
+    let found = NUMBER.iter().flat_map(|number| number.find_iter(file.text()));
     for hit in found.filter(|hit| is_personal_number(hit.as_str())) {
         let span = Span::new(file.id, hit.start(), hit.end());
         let message =
@@ -144,7 +144,7 @@ fn numbers(file: &SourceFile, faults: &mut Vec<Diagnostic>) {
 }
 
 fn phones(file: &SourceFile, faults: &mut Vec<Diagnostic>) {
-    for hit in PHONE.iter().flat_map(|phone| phone.find_iter(&file.text)) {
+    for hit in PHONE.iter().flat_map(|phone| phone.find_iter(file.text())) {
         let span = Span::new(file.id, hit.start(), hit.end());
         let message = Text::new(
             format!("`{}` ser ut som en persons mobilnummer", hit.as_str()),
@@ -158,7 +158,7 @@ fn phones(file: &SourceFile, faults: &mut Vec<Diagnostic>) {
 }
 
 fn emails(file: &SourceFile, faults: &mut Vec<Diagnostic>) {
-    for hit in EMAIL.iter().flat_map(|email| email.captures_iter(&file.text)) {
+    for hit in EMAIL.iter().flat_map(|email| email.captures_iter(file.text())) {
         let part = |index| hit.get(index).map_or("", |part| part.as_str()).to_lowercase();
         let (first, last) = (part(1), part(2));
         let (Some(from), Some(to)) = (hit.get(1), hit.get(2)) else { continue };

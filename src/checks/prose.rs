@@ -26,7 +26,7 @@ pub(super) fn each<'a>(handbook: &'a Handbook, entry: &'a Entry, visit: &mut dyn
 pub(super) fn place(prose: &Prose, range: &Range<usize>, sources: &Sources) -> Span {
     let Some(text) = &prose.text else {
         // Words behind an entity or an escape may be longer than what stands in the source.
-        let source = &sources.file(prose.span.file).text;
+        let source = sources.file(prose.span.file).text();
         let start = source.floor_char_boundary(range.start);
         let end = source.ceil_char_boundary(range.end);
         return Span::new(prose.span.file, start, end.max(start));

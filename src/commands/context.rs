@@ -13,7 +13,7 @@ use crate::locale::{Lang, Text};
 use crate::pipeline::{self, BuildError, Listener, Loaded, Project, Site};
 use crate::report;
 use crate::serve::ServeError;
-use crate::source::{self, Sources};
+use crate::source::Sources;
 
 /// What the process knows of its surroundings, read once in `main`.
 #[derive(Debug, Clone)]
@@ -66,6 +66,14 @@ impl From<BuildError> for Failure {
                 };
                 Self::new(join(text.sv, help.sv), join(text.en, help.en))
             }
+            BuildError::Content(folder, error) => Self::new(
+                format!("mappen {} går inte att läsa ({error})", folder.display()),
+                format!("the folder {} cannot be read ({error})", folder.display()),
+            ),
+            BuildError::ThemeFolder(folder, error) => Self::new(
+                format!("temat i {} går inte att läsa ({error})", folder.display()),
+                format!("the theme in {} cannot be read ({error})", folder.display()),
+            ),
             BuildError::Attachment(address, error) => Self::new(
                 format!("filen {address} går inte att läsa ({error})"),
                 format!("the file {address} cannot be read ({error})"),
@@ -122,13 +130,8 @@ impl Context {
     ) -> Result<Checked<Sources>, Failure> {
         let mut project = self.project.clone();
         project.skip.extend(output.map(Path::to_path_buf));
-        pipeline::read(&project, heard).map_err(|error| {
-            let path = project.content.display();
-            Failure::new(
-                format!("mappen {path} går inte att läsa ({error})"),
-                format!("the folder {path} cannot be read ({error})"),
-            )
-        })
+        let read = pipeline::read(&project, heard);
+        Ok(read.map_err(|error| BuildError::Content(project.content, error))?)
     }
 
     /// Where the site goes, and what it is made from.
@@ -138,16 +141,7 @@ impl Context {
         output: PathBuf,
         theme: Option<&Path>,
     ) -> Result<Site, Failure> {
-        let theme = match theme {
-            Some(folder) => source::read_theme(folder).map_err(|error| {
-                let folder = folder.display();
-                Failure::new(
-                    format!("temat i {folder} går inte att läsa ({error})"),
-                    format!("the theme in {folder} cannot be read ({error})"),
-                )
-            })?,
-            None => Vec::new(),
-        };
+        let theme = pipeline::overrides(theme)?;
         let Project { today, audience, .. } = self.project;
         let inputs = pipeline::inputs(sources, &theme, today, audience)?;
         Ok(Site { output, theme, inputs })

@@ -16,6 +16,7 @@ mod search;
 mod serve;
 mod stopwatch;
 mod voice;
+mod workbench;
 
 use clap::{Parser, Subcommand};
 

@@ -52,7 +52,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
 fn shown(loaded: &Loaded, change: &Change) -> String {
     let (old, new) = (&change.address, change.moved_to.as_ref().unwrap_or(&change.address));
     let files = &loaded.sources.files;
-    let text = files.iter().find(|file| file.address == *old).map_or("", |file| &file.text);
+    let text = files.iter().find(|file| file.address == *old).map_or("", |file| file.text());
     format!("--- {old}\n+++ {new}\n{}", edit::changed_lines(text, &change.edits))
 }
 

@@ -1,15 +1,13 @@
 //! `lathund serve`: builds, serves the site to this machine, and rebuilds on change.
 
 use std::path::PathBuf;
-use std::time::Instant;
 
 use super::build;
 use super::context::{Context, Failure};
-use crate::diagnostic::Tally;
+use super::workbench::work;
 use crate::locale::Text;
-use crate::pipeline;
-use crate::report;
-use crate::serve::{self, Event, Options, Outcome};
+use crate::pipeline::Session;
+use crate::serve::{self, Event, Options, Work};
 
 /// Build, serve on this machine and rebuild on change
 #[derive(Debug, clap::Args)]
@@ -37,56 +35,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         port: args.port,
         open: args.open,
     };
-    let mut rebuild = || rebuild(context, args, &output);
-    serve::run(&options, &mut rebuild, &mut |event| tell(context, &event))?;
+    let mut session = Session::new(context.project.clone(), output, args.theme.clone());
+    let mut work = |asked: Work<'_>| work(context, &mut session, asked);
+    serve::run(&options, &mut work, &mut |event| tell(context, &event))?;
     Ok(0)
-}
-
-fn rebuild(context: &Context, args: &Args, output: &std::path::Path) -> Outcome {
-    let begun = Instant::now();
-    match attempt(context, args, output) {
-        Ok((outcome, words)) => {
-            let milliseconds = begun.elapsed().as_millis();
-            context.tell(&Text::new(
-                format!("{} på {milliseconds} ms", words.sv),
-                format!("{} in {milliseconds} ms", words.en),
-            ));
-            outcome
-        }
-        Err(failure) => {
-            context.fail(&failure);
-            let details = failure.0.get(context.lang).to_owned();
-            let heading = Text::new("Webbplatsen kunde inte byggas", "The site could not be built");
-            Outcome::Failed { heading: heading.get(context.lang).to_owned(), details }
-        }
-    }
-}
-
-fn attempt(
-    context: &Context,
-    args: &Args,
-    output: &std::path::Path,
-) -> Result<(Outcome, Text), Failure> {
-    let loaded = context.load(Some(output))?;
-    context.show(&loaded.faults, &loaded.sources);
-    let phrase = context.phrase(&loaded.faults);
-    if Tally::of(&loaded.faults).errors > 0 {
-        let heading = phrase.clone();
-        let details = report::human::render(&loaded.faults, &loaded.sources, context.lang, false);
-        return Ok((Outcome::Failed { heading, details }, Text::new(phrase.clone(), phrase)));
-    }
-    let site = context.site(&loaded.sources, output.to_owned(), args.theme.as_deref())?;
-    let built = pipeline::build(&loaded, site, &mut |_| {})?;
-    let (written, removed) = (built.written.written, built.written.removed);
-    let outcome = if written + removed == 0 { Outcome::Unchanged } else { Outcome::Pages };
-    let words = match written {
-        1 => Text::new(format!("{phrase}. 1 fil skriven"), format!("{phrase}. 1 file written")),
-        _ => Text::new(
-            format!("{phrase}. {written} filer skrivna"),
-            format!("{phrase}. {written} files written"),
-        ),
-    };
-    Ok((outcome, words))
 }
 
 /// Says what happens while files are watched.

@@ -10,7 +10,6 @@ mod package;
 mod portal;
 mod requirements;
 mod schema;
-mod search;
 mod tables;
 mod templates;
 mod views;
@@ -19,6 +18,7 @@ mod xlsx;
 mod xml;
 
 use crate::render::Renderer;
+use crate::search;
 
 /// A file to publish beside the pages. Its bytes are made when it is written, on any thread.
 pub(crate) struct File<'a> {
@@ -40,7 +40,12 @@ impl std::fmt::Debug for File<'_> {
     }
 }
 
-/// All of them.
+/// The files of the search index: path and text.
+pub(crate) fn search(renderer: &Renderer<'_>) -> Vec<(String, String)> {
+    search::files(&search::index(renderer), renderer.t())
+}
+
+/// All others.
 pub(crate) fn files<'a>(renderer: &'a Renderer<'a>) -> Vec<File<'a>> {
     let mut files = json::files(renderer);
     files.extend(ics::files(renderer));
@@ -48,7 +53,6 @@ pub(crate) fn files<'a>(renderer: &'a Renderer<'a>) -> Vec<File<'a>> {
     files.extend(catalogue::files(renderer));
     files.extend(tables::files(renderer));
     files.extend(portal::files(renderer));
-    files.extend(search::files(renderer));
     files.extend(templates::files(renderer));
     files.extend(requirements::files(renderer));
     files

@@ -16,17 +16,9 @@ use crate::source::Sources;
 
 /// All links, in the order of the entries, and the faults.
 pub(super) fn resolve(handbook: &Handbook, sources: &Sources) -> Checked<Vec<Link>> {
-    let per_entry: Vec<_> = handbook
-        .entries
-        .par_iter()
-        .enumerate()
-        .map(|(index, entry)| {
-            let from = EntryId(index as u32);
-            let mut resolver =
-                Resolver { handbook, sources, from, entry, links: Vec::new(), faults: Vec::new() };
-            walk::values(handbook.kind_of(entry), entry, &mut |visit| resolver.visit(visit));
-            (resolver.links, resolver.faults)
-        })
+    let per_entry: Vec<_> = (0..handbook.entries.len())
+        .into_par_iter()
+        .map(|index| of_entry(handbook, sources, EntryId(index as u32)))
         .collect();
     let (mut links, mut faults) = (Vec::new(), Vec::new());
     for (found, wrong) in per_entry {
@@ -34,6 +26,19 @@ pub(super) fn resolve(handbook: &Handbook, sources: &Sources) -> Checked<Vec<Lin
         faults.extend(wrong);
     }
     (links, faults)
+}
+
+/// The links of an entry, and the faults.
+pub(super) fn of_entry(
+    handbook: &Handbook,
+    sources: &Sources,
+    from: EntryId,
+) -> Checked<Vec<Link>> {
+    let entry = handbook.entry(from);
+    let (links, faults) = (Vec::new(), Vec::new());
+    let mut resolver = Resolver { handbook, sources, from, entry, links, faults };
+    walk::values(handbook.kind_of(entry), entry, &mut |visit| resolver.visit(visit));
+    (resolver.links, resolver.faults)
 }
 
 struct Resolver<'a> {
@@ -228,8 +233,8 @@ impl Resolver<'_> {
             .collect();
         files.dedup();
         files.into_iter().any(|file| {
-            self.sources.file(file).text.match_indices("id: ").any(|(at, key)| {
-                let rest = &self.sources.file(file).text[at + key.len()..];
+            self.sources.file(file).text().match_indices("id: ").any(|(at, key)| {
+                let rest = &self.sources.file(file).text()[at + key.len()..];
                 let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
                 &rest[..end.unwrap_or(rest.len())] == id
             })

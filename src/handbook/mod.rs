@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Checked, FileId, Span};
+use crate::diagnostic::{Checked, Diagnostic, FileId, Span};
 use crate::kind::entry::Entry;
 use crate::kind::settings::Settings;
 use crate::kind::{Audience, Kind, KindId, Kinds};
@@ -142,6 +142,32 @@ pub(crate) fn build(frame: Frame<'_>, entries: Vec<Entry>) -> Checked<Handbook> 
 }
 
 impl Handbook {
+    /// Gives an entry the running text of its newer version, which differs from it in nothing else
+    /// ([`crate::kind::revision`]): nothing has to be linked again, or reduced. The faults of its
+    /// links.
+    pub(crate) fn revise(
+        &mut self,
+        sources: &Sources,
+        id: EntryId,
+        newer: Entry,
+    ) -> Vec<Diagnostic> {
+        let entry = &mut self.entries[id.0 as usize];
+        let body = &*self.kinds.get(entry.kind).body;
+        let mut texts = newer.fields.0.into_iter().filter(|(key, _)| **key == *body);
+        let place = entry.fields.0.iter_mut().find(|(key, _)| **key == *body);
+        if let (Some(place), Some(text)) = (place, texts.next()) {
+            *place = text;
+        }
+        entry.extent = newer.extent;
+        let (links, faults) = links::of_entry(self, sources, id);
+        let first = self.links.partition_point(|link| link.from < id);
+        // The same links as before; they may stand on other lines.
+        for (old, new) in self.links.iter_mut().skip(first).zip(links) {
+            old.span = new.span;
+        }
+        faults
+    }
+
     /// The entry with that number.
     pub fn entry(&self, id: EntryId) -> &Entry {
         &self.entries[id.0 as usize]

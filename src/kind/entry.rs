@@ -67,7 +67,7 @@ pub(crate) fn read(
     if document.broken {
         // What a syntax error tore apart, and what stands behind it, is told of by the error itself.
         let whole =
-            |span: Span| source.text.get(span.range()).is_none_or(|text| !text.contains('\n'));
+            |span: Span| source.text().get(span.range()).is_none_or(|text| !text.contains('\n'));
         reader.faults.retain(|fault| fault.code != "missing-field" && whole(fault.span));
     }
     (entries, reader.faults)
@@ -157,7 +157,7 @@ impl Reader<'_> {
         let untyped = self.kinds.get(kind).folder.is_none();
         let path = untyped.then(|| self.page_path());
         let id = path.as_ref().map_or_else(|| self.stem(), |path| page_id(path));
-        let scan = markdown::scan(&self.source.text, body.clone());
+        let scan = markdown::scan(self.source.text(), body.clone());
         let marked = |at: usize| {
             let own = |section: &markdown::marks::Section| section.span.contains(&at);
             scan.sections.iter().any(|section| section.readers.is_some() && own(section))
@@ -179,11 +179,11 @@ impl Reader<'_> {
             defaults: None,
             id: Some(id),
             title: title.filter(|_| !titled),
-            body: Some(prose).filter(|_| !self.source.text[body].trim().is_empty()),
+            body: Some(prose).filter(|_| !self.source.text()[body].trim().is_empty()),
         };
         let mut entry = self.entry(kind, data, supply);
         entry.path = path;
-        entry.extent = Span::new(document.file, 0, self.source.text.len());
+        entry.extent = Span::new(document.file, 0, self.source.text().len());
         entry.titled_by_heading = !titled && heading.is_some();
         Some(entry)
     }

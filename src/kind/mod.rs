@@ -11,6 +11,7 @@ pub(crate) mod key;
 pub(crate) mod loose_date;
 mod merge;
 mod read;
+pub(crate) mod revision;
 pub(crate) mod rules;
 pub(crate) mod scaffold;
 mod scalar;

@@ -98,7 +98,7 @@ impl Prose {
         match (&self.text, &self.reduced) {
             (Some(text), _) => (text, 0..text.len()),
             (None, Some(reduced)) => (reduced, self.span.range()),
-            (None, None) => (&sources.file(self.span.file).text, self.span.range()),
+            (None, None) => (sources.file(self.span.file).text(), self.span.range()),
         }
     }
 }

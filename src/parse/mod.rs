@@ -35,17 +35,17 @@ pub fn parse(source: &SourceFile) -> Checked<Document> {
     if !source.readable {
         return (nothing, Vec::new());
     }
-    if source.text.trim_start_matches('\u{feff}').trim().is_empty() {
+    if source.text().trim_start_matches('\u{feff}').trim().is_empty() {
         return (nothing, vec![empty(source.id)]);
     }
     if !markdown {
-        let (data, faults) = yaml::parse(source.id, &source.text, 0);
+        let (data, faults) = yaml::parse(source.id, source.text(), 0);
         let broken = breaks(&faults);
         return (Document { file: source.id, data, broken, body: None }, faults);
     }
-    let (split, mut faults) = front_matter::split(source.id, &source.text);
+    let (split, mut faults) = front_matter::split(source.id, source.text());
     let data = split.yaml.and_then(|range| {
-        let (data, found) = yaml::parse(source.id, &source.text[range.clone()], range.start);
+        let (data, found) = yaml::parse(source.id, &source.text()[range.clone()], range.start);
         faults.extend(found);
         data
     });

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::BuildError;
 use crate::kind::Audience;
-use crate::source::{self, Sources};
+use crate::source::{self, SourceFile, Sources};
 
 /// Files that replace those of the built-in theme: address in the theme, and bytes.
 pub type Overrides = Vec<(String, Vec<u8>)>;
@@ -20,20 +20,46 @@ pub fn inputs(
     today: Date,
     audience: Audience,
 ) -> Result<String, BuildError> {
-    let texts: Vec<blake3::Hash> =
-        sources.files.par_iter().map(|file| blake3::hash(file.text.as_bytes())).collect();
-    let attached: Vec<blake3::Hash> =
-        sources.attachments.par_iter().map(attachment).collect::<Result<_, _>>()?;
+    Ok(name(sources, &Hashes::of(sources)?, theme, (today, audience)))
+}
+
+/// The contents of sources by name, in their order.
+#[derive(Debug)]
+pub(super) struct Hashes {
+    pub(super) texts: Vec<blake3::Hash>,
+    attached: Vec<blake3::Hash>,
+}
+
+impl Hashes {
+    pub(super) fn of(sources: &Sources) -> Result<Self, BuildError> {
+        let texts = sources.files.par_iter().map(text).collect();
+        let attached = sources.attachments.par_iter().map(attachment).collect::<Result<_, _>>()?;
+        Ok(Self { texts, attached })
+    }
+}
+
+/// The name of the contents of a text.
+pub(super) fn text(file: &SourceFile) -> blake3::Hash {
+    blake3::hash(file.text().as_bytes())
+}
+
+/// As [`inputs`], for sources whose contents have been named.
+pub(super) fn name(
+    sources: &Sources,
+    Hashes { texts, attached }: &Hashes,
+    theme: &Overrides,
+    (today, audience): (Date, Audience),
+) -> String {
     let mut name = Name::default();
     name.add(PROGRAM.as_bytes());
     name.add(today.to_string().as_bytes());
     name.add(audience.id().as_bytes());
-    for (file, hash) in sources.files.iter().zip(&texts) {
+    for (file, hash) in sources.files.iter().zip(texts) {
         name.add(file.path.as_bytes());
         name.add(file.address.as_bytes());
         name.add(hash.as_bytes());
     }
-    for (file, hash) in sources.attachments.iter().zip(&attached) {
+    for (file, hash) in sources.attachments.iter().zip(attached) {
         name.add(file.address.as_bytes());
         name.add(hash.as_bytes());
     }
@@ -41,7 +67,7 @@ pub fn inputs(
         name.add(address.as_bytes());
         name.add(bytes);
     }
-    Ok(name.0.finalize().to_hex().to_string())
+    name.0.finalize().to_hex().to_string()
 }
 
 fn attachment(file: &source::Attachment) -> Result<blake3::Hash, BuildError> {
@@ -67,7 +93,7 @@ mod tests {
 
     const TODAY: Date = jiff::civil::date(2026, 11, 21);
 
-    fn name(texts: &[(&str, &str)], theme: &Overrides, day: Date, audience: Audience) -> String {
+    fn made_of(texts: &[(&str, &str)], theme: &Overrides, day: Date, audience: Audience) -> String {
         inputs(&Sources::from_texts(texts.iter().copied()), theme, day, audience).unwrap()
     }
 
@@ -75,14 +101,14 @@ mod tests {
     fn whatever_a_site_is_made_from_changes_the_name() {
         let texts = [("a.md", "a"), ("b.md", "b")];
         let none = Overrides::new();
-        let first = name(&texts, &none, TODAY, Audience::Intern);
-        assert_eq!(first, name(&texts, &none, TODAY, Audience::Intern));
+        let first = made_of(&texts, &none, TODAY, Audience::Intern);
+        assert_eq!(first, made_of(&texts, &none, TODAY, Audience::Intern));
         let others = [
-            name(&[("a.md", "ab"), ("b.md", "")], &none, TODAY, Audience::Intern),
-            name(&[("a.md", "a"), ("c.md", "b")], &none, TODAY, Audience::Intern),
-            name(&texts, &vec![("css/a.css".to_owned(), vec![])], TODAY, Audience::Intern),
-            name(&texts, &none, jiff::civil::date(2026, 11, 22), Audience::Intern),
-            name(&texts, &none, TODAY, Audience::Oppen),
+            made_of(&[("a.md", "ab"), ("b.md", "")], &none, TODAY, Audience::Intern),
+            made_of(&[("a.md", "a"), ("c.md", "b")], &none, TODAY, Audience::Intern),
+            made_of(&texts, &vec![("css/a.css".to_owned(), vec![])], TODAY, Audience::Intern),
+            made_of(&texts, &none, jiff::civil::date(2026, 11, 22), Audience::Intern),
+            made_of(&texts, &none, TODAY, Audience::Oppen),
         ];
         for other in others {
             assert_ne!(first, other);

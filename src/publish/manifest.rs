@@ -172,6 +172,12 @@ pub(super) fn read(folder: &Path) -> Result<Option<Manifest>, PublishError> {
     Manifest::parse(&text).map(Some).ok_or(PublishError::BrokenManifest(path))
 }
 
+/// The name of the manifest of a folder, as it stands there.
+pub(super) fn name(folder: &Path) -> Option<blake3::Hash> {
+    #[expect(clippy::disallowed_methods, reason = "this module owns the output")]
+    fs::read(folder.join(NAME)).ok().map(|bytes| blake3::hash(&bytes))
+}
+
 /// The manifest of the output folder; refuses one that holds anything but without a manifest.
 pub(super) fn of_own_folder(folders: &Folders) -> Result<Option<Manifest>, PublishError> {
     let target = &folders.target;

@@ -15,6 +15,7 @@
 //! system: files are not flushed one by one, but the next build mends what is too short.
 
 mod address;
+mod edition;
 mod error;
 mod folders;
 mod lock;
@@ -29,6 +30,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+pub use edition::Edition;
 pub use error::{BadPath, PublishError};
 use folders::Folders;
 use lock::Lock;

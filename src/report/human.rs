@@ -31,7 +31,7 @@ fn one(diagnostic: &Diagnostic, sources: &Sources, lang: Lang, renderer: &Render
         .with_name(level_word(diagnostic.severity, lang))
         .primary_title(diagnostic.message.get(lang))
         .id(diagnostic.code);
-    let mut group = if file.text.is_empty() {
+    let mut group = if file.text().is_empty() {
         title.element(Origin::path(&file.path).line(1).char_column(1))
     } else {
         title.element(snippet(diagnostic, file, lang))
@@ -57,9 +57,9 @@ fn snippet<'a>(
     file: &'a SourceFile,
     lang: Lang,
 ) -> Snippet<'a, Annotation<'a>> {
-    let window = Window::around(&file.text, diagnostic.span);
+    let window = Window::around(file.text(), diagnostic.span);
     let label = diagnostic.label.as_ref().map(|label| normalize_untrusted_str(label.get(lang)));
-    Snippet::source(&file.text[window.lines])
+    Snippet::source(&file.text()[window.lines])
         .line_start(file.position(diagnostic.span.start).line as usize)
         .path(&file.path)
         .annotation(AnnotationKind::Primary.span(window.mark).label(label))

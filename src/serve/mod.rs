@@ -1,7 +1,7 @@
 //! The workbench: watches the sources, builds when they change, serves the site to this machine
 //! and reloads open pages.
 //!
-//! [`run`] knows neither how a site is built nor how to word things: it calls `rebuild` for the one
+//! [`run`] knows neither how a site is built nor how to word things: it calls `work` for the one
 //! and `tell` for the other. What it adds to pages on their way out (a script below `/__lathund/`)
 //! is never part of the built site.
 //!
@@ -21,10 +21,14 @@ mod server;
 mod watch;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 pub use error::ServeError;
 pub use server::Server;
-use watch::Watch;
+use watch::{News, Watch};
+
+/// How long nothing must have changed before what can wait is done.
+const MOMENT: Duration = Duration::from_millis(300);
 
 /// What to watch and serve.
 #[derive(Debug, Clone)]
@@ -37,6 +41,15 @@ pub struct Options {
     pub port: u16,
     /// Whether to show the site in the user's browser.
     pub open: bool,
+}
+
+/// What is to be done.
+#[derive(Debug, Clone, Copy)]
+pub enum Work<'a> {
+    /// Bring the site up to date after these files have changed; all of it, at first.
+    Changed(&'a [PathBuf]),
+    /// Nothing has changed for a moment: do what can wait.
+    Rest,
 }
 
 /// How a build went, as open pages need to know it.
@@ -74,18 +87,23 @@ pub enum Event<'a> {
 /// Builds, serves and rebuilds until the process is stopped; returns only when that cannot go on.
 pub fn run(
     options: &Options,
-    rebuild: &mut dyn FnMut() -> Outcome,
+    work: &mut dyn FnMut(Work<'_>) -> Outcome,
     tell: &mut dyn FnMut(Event<'_>),
 ) -> Result<(), ServeError> {
     // Both before the first build: a change meanwhile counts, and a taken port shows at once.
     let watch = Watch::start(&options.watch, &options.output)?;
     let server = Server::start(&options.output, options.port)?;
-    server.tell(rebuild());
+    server.tell(work(Work::Changed(&[])));
     tell(Event::Listening { address: &server.address() });
     if options.open {
         browser::open(&server.address());
     }
-    each(&watch, &mut || server.tell(rebuild()), tell)
+    let mut act = |asked: Work<'_>| match (asked, work(asked)) {
+        // Open pages have nothing to learn of it.
+        (Work::Rest, Outcome::Unchanged) => {}
+        (_, outcome) => server.tell(outcome),
+    };
+    each(&watch, &mut act, tell)
 }
 
 /// Calls `act`, and calls it again whenever something below `folders` changes, but for `output`,
@@ -98,21 +116,31 @@ pub fn watch(
 ) -> Result<(), ServeError> {
     let watch = Watch::start(folders, output)?;
     act();
-    each(&watch, act, tell)
+    let mut again = |work: Work<'_>| match work {
+        Work::Changed(_) => act(),
+        Work::Rest => {}
+    };
+    each(&watch, &mut again, tell)
 }
 
 fn each(
     watch: &Watch,
-    act: &mut dyn FnMut(),
+    act: &mut dyn FnMut(Work<'_>),
     tell: &mut dyn FnMut(Event<'_>),
 ) -> Result<(), ServeError> {
+    let mut patience = None;
     loop {
-        match watch.next()? {
-            Ok(changed) => {
+        match watch.next(patience)? {
+            News::Changed(changed) => {
                 tell(Event::Changed(&changed));
-                act();
+                act(Work::Changed(&changed));
+                patience = Some(MOMENT);
             }
-            Err(trouble) => tell(Event::WatchTrouble(&trouble)),
+            News::Trouble(trouble) => tell(Event::WatchTrouble(&trouble)),
+            News::Nothing => {
+                act(Work::Rest);
+                patience = None;
+            }
         }
     }
 }

@@ -2,26 +2,37 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver};
-use std::time::Duration;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
 
-use notify_debouncer_full::notify::{EventKind, RecommendedWatcher, RecursiveMode};
-use notify_debouncer_full::{
-    DebounceEventResult, DebouncedEvent, Debouncer, RecommendedCache, new_debouncer,
-};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::error::ServeError;
 
 /// How long the sources must be quiet before a build: editors save in several steps.
-const QUIET: Duration = Duration::from_millis(100);
+const QUIET: Duration = Duration::from_millis(20);
+
+/// How long a build waits for quiet: somebody may copy files for minutes.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// What has happened below the folders.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum News {
+    /// These files have changed.
+    Changed(Vec<PathBuf>),
+    /// What the system has to say instead.
+    Trouble(String),
+    /// Nothing, for as long as somebody was ready to wait.
+    Nothing,
+}
 
 /// Changes below some folders, as they come.
 #[derive(Debug)]
 pub(super) struct Watch {
     filter: Filter,
-    events: Receiver<DebounceEventResult>,
+    events: Receiver<notify::Result<Event>>,
     // Watching ends when this is dropped.
-    _debouncer: Debouncer<RecommendedWatcher, RecommendedCache>,
+    _watcher: RecommendedWatcher,
 }
 
 impl Watch {
@@ -29,42 +40,56 @@ impl Watch {
     pub(super) fn start(folders: &[PathBuf], output: &Path) -> Result<Self, ServeError> {
         let trouble = |folder: Option<&PathBuf>| {
             let folder = folder.cloned();
-            move |error: notify_debouncer_full::notify::Error| ServeError::Watch {
-                folder,
-                error: error.to_string(),
-            }
+            move |error: notify::Error| ServeError::Watch { folder, error: error.to_string() }
         };
         let filter = Filter {
             roots: folders.iter().map(|folder| settled(folder)).collect(),
             output: settled(output),
         };
         let (sender, events) = mpsc::channel();
-        let mut debouncer = new_debouncer(QUIET, None, sender).map_err(trouble(None))?;
+        let mut watcher = notify::recommended_watcher(sender).map_err(trouble(None))?;
         for root in &filter.roots {
-            debouncer.watch(root, RecursiveMode::Recursive).map_err(trouble(Some(root)))?;
+            watcher.watch(root, RecursiveMode::Recursive).map_err(trouble(Some(root)))?;
         }
-        Ok(Self { filter, events, _debouncer: debouncer })
+        Ok(Self { filter, events, _watcher: watcher })
     }
 
-    /// Waits for changes and gives the files concerned, or what the system has to say instead.
-    pub(super) fn next(&self) -> Result<Result<Vec<PathBuf>, String>, ServeError> {
+    /// Waits for changes, at most for `patience`, and until no more come.
+    pub(super) fn next(&self, patience: Option<Duration>) -> Result<News, ServeError> {
+        let begun = Instant::now();
+        let mut changed: Vec<PathBuf> = Vec::new();
+        // When the last change was noticed, and the first.
+        let mut noticed: Option<(Instant, Instant)> = None;
         loop {
-            let first = self.events.recv().map_err(|_| ServeError::WatchEnded)?;
-            let mut changed = Vec::new();
-            // All that has gathered during a build leads to one more build, not to many.
-            for result in std::iter::once(first).chain(self.events.try_iter()) {
-                match result {
-                    Ok(events) => changed.extend(self.filter.changes(&events)),
-                    Err(errors) => {
-                        let words: Vec<_> = errors.iter().map(ToString::to_string).collect();
-                        return Ok(Err(words.join("; ")));
+            let until = match noticed {
+                Some((first, last)) => Some((last + QUIET).min(first + PATIENCE)),
+                None => patience.map(|patience| begun + patience),
+            };
+            match self.wait(until) {
+                Err(RecvTimeoutError::Disconnected) => return Err(ServeError::WatchEnded),
+                Err(RecvTimeoutError::Timeout) if changed.is_empty() => return Ok(News::Nothing),
+                Err(RecvTimeoutError::Timeout) => break,
+                Ok(Err(error)) => return Ok(News::Trouble(error.to_string())),
+                Ok(Ok(event)) => {
+                    let sources = self.filter.changes(&event);
+                    if !sources.is_empty() {
+                        let now = Instant::now();
+                        noticed = Some((noticed.map_or(now, |(first, _)| first), now));
+                        changed.extend(sources);
                     }
                 }
             }
-            changed.sort();
-            changed.dedup();
-            if !changed.is_empty() {
-                return Ok(Ok(changed));
+        }
+        changed.sort();
+        changed.dedup();
+        Ok(News::Changed(changed))
+    }
+
+    fn wait(&self, until: Option<Instant>) -> Result<notify::Result<Event>, RecvTimeoutError> {
+        match until {
+            None => self.events.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(until) => {
+                self.events.recv_timeout(until.saturating_duration_since(Instant::now()))
             }
         }
     }
@@ -78,17 +103,15 @@ struct Filter {
 }
 
 impl Filter {
-    fn changes(&self, events: &[DebouncedEvent]) -> Vec<PathBuf> {
-        let mut changed = Vec::new();
-        for event in events {
-            // Reading a file is an event, too, and a build reads all of them.
-            if event.need_rescan() {
-                changed.extend(self.roots.iter().cloned());
-            } else if !matches!(event.kind, EventKind::Access(_)) {
-                changed.extend(event.paths.iter().filter(|path| self.is_source(path)).cloned());
-            }
+    fn changes(&self, event: &Event) -> Vec<PathBuf> {
+        if event.need_rescan() {
+            return self.roots.clone();
         }
-        changed
+        // Reading a file is an event, too, and a build reads all of them.
+        if matches!(event.kind, EventKind::Access(_)) {
+            return Vec::new();
+        }
+        event.paths.iter().filter(|path| self.is_source(path)).cloned().collect()
     }
 
     /// Files that the sources leave out, and those of editors at work, are none.
@@ -153,8 +176,9 @@ mod tests {
         fs::write(output.join("a.html"), "a").unwrap();
         std::thread::sleep(3 * QUIET);
         fs::write(content.join("b.md"), "b").unwrap();
-        let changed = watch.next().unwrap().unwrap();
-        assert_eq!(changed, [fs::canonicalize(content.join("b.md")).unwrap()]);
+        let saved = fs::canonicalize(content.join("b.md")).unwrap();
+        assert_eq!(watch.next(None).unwrap(), News::Changed(vec![saved]));
+        assert_eq!(watch.next(Some(QUIET)).unwrap(), News::Nothing);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 pub(crate) mod explained;
 pub mod git;
 mod lines;
+pub(crate) mod reads;
 mod walk;
 
 use std::path::{Path, PathBuf};
@@ -30,10 +31,9 @@ pub struct SourceFile {
     pub path: String,
     /// Path below the content folder: `avtal/vaxel.md`.
     pub address: String,
-    /// The whole text. Empty when the file could not be read.
-    pub text: String,
     /// False when the file could not be read as text; a diagnostic says why.
     pub readable: bool,
+    text: String,
     lines: LineIndex,
 }
 
@@ -44,9 +44,15 @@ impl SourceFile {
         Self { id, path, address, text, readable: true, lines }
     }
 
+    /// The whole text. Empty when the file could not be read.
+    pub fn text(&self) -> &str {
+        reads::note(self.id);
+        &self.text
+    }
+
     /// Line and column of a byte offset.
     pub(crate) fn position(&self, offset: u32) -> Position {
-        self.lines.position(&self.text, offset)
+        self.lines.position(self.text(), offset)
     }
 
     /// The file's extension in lower case.
@@ -81,7 +87,26 @@ impl Sources {
 
     /// The text that a span covers.
     pub fn text(&self, span: Span) -> &str {
-        self.file(span.file).text.get(span.range()).unwrap_or("")
+        self.file(span.file).text().get(span.range()).unwrap_or("")
+    }
+
+    /// Reads a known text once more. `None` when it is no longer a text like any other, so that all
+    /// has to be read anew.
+    pub(crate) fn again(&self, content: &Path, id: FileId) -> Option<SourceFile> {
+        let known = self.file(id);
+        let found = walk::one(content, &known.address)?;
+        if found.error.is_some() || found.size > MAX_TEXT {
+            return None;
+        }
+        #[expect(clippy::disallowed_methods, reason = "this module owns reading")]
+        let text = String::from_utf8(std::fs::read(&found.file).ok()?).ok()?;
+        Some(SourceFile::new(id, known.path.clone(), known.address.clone(), text))
+    }
+
+    /// The text at an address.
+    pub(crate) fn at(&self, address: &str) -> Option<FileId> {
+        let found = self.files.binary_search_by(|file| file.address.as_str().cmp(address)).ok()?;
+        Some(FileId(found as u32))
     }
 
     /// Sources from texts in memory: address below the content folder, and text.
@@ -124,6 +149,13 @@ pub fn read(root: &Path, content: &Path, skip: &[PathBuf]) -> std::io::Result<Ch
         .map(|found| Attachment { address: found.address, file: found.file })
         .collect();
     Ok((sources, faults))
+}
+
+/// The address of a file below the content folder, when it is one.
+pub(crate) fn address_of(content: &Path, file: &Path) -> Option<String> {
+    let content = std::fs::canonicalize(content).ok()?;
+    let below = file.strip_prefix(content).ok()?;
+    Some(below.to_string_lossy().replace('\\', "/"))
 }
 
 fn read_one(id: FileId, prefix: &Path, found: &Found) -> (SourceFile, Option<Diagnostic>) {

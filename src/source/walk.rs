@@ -71,6 +71,12 @@ pub(super) fn list(folder: &Path, skip: &[PathBuf]) -> std::io::Result<Vec<Found
     Ok(found)
 }
 
+/// The file at an address below `folder`.
+pub(super) fn one(folder: &Path, address: &str) -> Option<Found> {
+    let entry = WalkDir::new(folder.join(address)).max_depth(0).into_iter().next()?.ok()?;
+    Some(describe(folder, &entry))
+}
+
 fn describe(folder: &Path, entry: &DirEntry) -> Found {
     let error = (!entry.file_type().is_file())
         .then(|| "länk eller specialfil, följs inte / link or special file".to_owned());

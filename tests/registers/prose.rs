@@ -42,7 +42,7 @@ fn amounts_stand_in_values_and_nobody_is_pointed_out() {
     for file in &reader::handbook().sources.files {
         // What an example in a fence shows is not said; what a value quotes is the source's.
         let (mut fence, value) = (None, file.address.starts_with("varden/"));
-        for (number, line) in file.text.lines().enumerate() {
+        for (number, line) in file.text().lines().enumerate() {
             let words = line.trim_start();
             let mark = ["```", "~~~"].into_iter().find(|mark| words.starts_with(mark));
             match (fence, mark) {

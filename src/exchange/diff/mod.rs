@@ -149,7 +149,7 @@ fn settings_files(old: &Sources, new: &Sources) -> Vec<String> {
     let reserved = |sources: &Sources| -> BTreeMap<String, String> {
         let all = sources.files.iter();
         all.filter(|file| file.address == settings::FILE || file.address.starts_with('_'))
-            .map(|file| (file.path.clone(), file.text.clone()))
+            .map(|file| (file.path.clone(), file.text().to_owned()))
             .collect()
     };
     let (old, new) = (reserved(old), reserved(new));

@@ -255,7 +255,7 @@ fn judge(loaded: &Loaded, address: &str, text: &str) -> Vec<Found> {
         .enumerate()
         .map(|(index, file)| {
             let (path, address) = (file.path.clone(), file.address.clone());
-            SourceFile::new(FileId(index as u32), path, address, file.text.clone())
+            SourceFile::new(FileId(index as u32), path, address, file.text().to_owned())
         })
         .collect();
     let id = FileId(files.len() as u32);

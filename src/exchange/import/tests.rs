@@ -94,10 +94,10 @@ fn lost(loaded: &Loaded, id: &str, table: &Table) -> Vec<String> {
         entries.iter().map(|entry| loaded.handbook.entry(*entry).file).collect();
     let kept = |file: &&SourceFile| !files.contains(&file.id);
     let texts = || loaded.sources.files.iter().filter(kept);
-    let emptied = with(texts().map(|file| (file.address.clone(), file.text.clone())), loaded);
+    let emptied = with(texts().map(|file| (file.address.clone(), file.text().to_owned())), loaded);
     let import = import(&emptied, Request { kind: id, name: "ut", table, map: &[] }).unwrap();
     let mut lost: Vec<_> = told(&import).into_iter().map(|line| format!("{id}: {line}")).collect();
-    let new = texts().map(|file| (file.address.clone(), file.text.clone()));
+    let new = texts().map(|file| (file.address.clone(), file.text().to_owned()));
     let new = with(new.chain([(import.address, import.text)]), loaded);
     let difference = diff::compare(loaded, &new);
     lost.extend(difference.removed.iter().map(|entry| format!("{}:{}", entry.kind, entry.id)));

@@ -22,16 +22,16 @@ pub(super) fn edits(source: &SourceFile, entry: &Entry, old: &str, new: &str) ->
     let id = pairs.iter().find(|(key, _)| key.text == "id").map(|(_, value)| value);
     let mut edits = Vec::new();
     if let Some(id) = id.filter(|id| id.scalar().is_some_and(|scalar| scalar.text == old)) {
-        let raw = source.text.get(id.span.range()).unwrap_or_default();
+        let raw = source.text().get(id.span.range()).unwrap_or_default();
         let at = id.span.start as usize + raw.find(old).unwrap_or_default();
         edits.push(Edit::new(at..at + old.len(), new));
     }
     let by_file = edits.is_empty();
     let aliases = pairs.iter().find(|(key, _)| key.text == "aliases");
     edits.push(match (aliases, node) {
-        (Some((key, aliases)), _) => extended(&source.text, key, aliases, old, new),
-        (None, Some(node)) if !pairs.is_empty() => added(&source.text, node, pairs, old),
-        (None, _) => opened(&source.text, old),
+        (Some((key, aliases)), _) => extended(source.text(), key, aliases, old, new),
+        (None, Some(node)) if !pairs.is_empty() => added(source.text(), node, pairs, old),
+        (None, _) => opened(source.text(), old),
     });
     edits.sort();
     Definition { edits, by_file }

@@ -154,7 +154,7 @@ fn changes(
         .map(|(id, mut edits)| {
             edits.sort();
             let file = sources.file(id);
-            let after = apply(&file.text, &edits);
+            let after = apply(file.text(), &edits);
             let moved_to = moved_to.filter(|_| id == own).cloned();
             Change { address: file.address.clone(), moved_to, edits, after }
         })
@@ -201,7 +201,7 @@ fn renamed(sources: &Sources, plan: &Plan) -> Sources {
         .map(|file| {
             let change = plan.changes.iter().find(|change| change.address == file.address);
             let prefix = file.path.strip_suffix(&file.address).unwrap_or_default();
-            let text = change.map_or(&file.text, |change| &change.after).clone();
+            let text = change.map_or(file.text(), |change| &change.after).to_owned();
             let moved = change.and_then(|change| change.moved_to.as_ref());
             let address = moved.unwrap_or(&file.address).clone();
             (address.clone(), format!("{prefix}{address}"), text)

@@ -73,7 +73,7 @@ impl Places {
         file: FileId,
         range: std::ops::Range<usize>,
     ) {
-        let text = loaded.sources.file(file).text.get(range.clone()).unwrap_or_default();
+        let text = loaded.sources.file(file).text().get(range.clone()).unwrap_or_default();
         let (node, _) = yaml::parse(file, text, range.start);
         let Some(node) = node else { return };
         let kinds = &loaded.handbook.kinds;

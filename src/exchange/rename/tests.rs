@@ -23,7 +23,7 @@ fn after(files: &[(&str, &str)], old: &str, new: &str) -> Vec<(String, String)> 
     let (kind, old) = old.split_once(':').unwrap();
     let plan = plan(&loaded, kind, old, new).unwrap_or_else(|why| panic!("{}", why.sv));
     let sources = renamed(&loaded.sources, &plan);
-    sources.files.into_iter().map(|file| (file.address, file.text)).collect()
+    sources.files.into_iter().map(|file| (file.address.clone(), file.text().to_owned())).collect()
 }
 
 fn text<'a>(files: &'a [(String, String)], address: &str) -> &'a str {

@@ -1,0 +1,97 @@
+//! What `serve` does after a change, and what it says of that.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use super::context::{Context, Failure};
+use crate::locale::Text;
+use crate::pipeline::{Built, Session, Step};
+use crate::publish::Summary;
+use crate::report;
+use crate::serve::{Outcome, Work};
+
+/// Brings the site up to date, and tells how that went.
+pub(super) fn work(context: &Context, session: &mut Session, asked: Work<'_>) -> Outcome {
+    let begun = Instant::now();
+    let done = match asked {
+        Work::Changed(changed) => rebuild(context, session, changed),
+        Work::Rest => finish(session),
+    };
+    match done {
+        Ok((outcome, Some(words))) => {
+            let milliseconds = begun.elapsed().as_millis();
+            context.tell(&Text::new(
+                format!("{} på {milliseconds} ms", words.sv),
+                format!("{} in {milliseconds} ms", words.en),
+            ));
+            outcome
+        }
+        Ok((outcome, None)) => outcome,
+        Err(failure) => {
+            context.fail(&failure);
+            let details = failure.0.get(context.lang).to_owned();
+            let heading = Text::new("Webbplatsen kunde inte byggas", "The site could not be built");
+            Outcome::Failed { heading: heading.get(context.lang).to_owned(), details }
+        }
+    }
+}
+
+/// What came of it, for open pages and in words.
+type Done = Result<(Outcome, Option<Text>), Failure>;
+
+fn rebuild(context: &Context, session: &mut Session, changed: &[PathBuf]) -> Done {
+    let step = session.rebuild(changed)?;
+    let Some(loaded) = session.loaded() else { return Ok((Outcome::Unchanged, None)) };
+    context.show(&loaded.faults, &loaded.sources);
+    let phrase = context.phrase(&loaded.faults);
+    let said = |words: Text| {
+        Some(Text::new(format!("{phrase}. {}", words.sv), format!("{phrase}. {}", words.en)))
+    };
+    let styles = !changed.is_empty()
+        && changed.iter().all(|file| file.extension().is_some_and(|end| end == "css"));
+    let seen = |written: Summary| match written.written + written.removed {
+        0 => Outcome::Unchanged,
+        _ if styles => Outcome::Styles,
+        _ => Outcome::Pages,
+    };
+    Ok(match step {
+        Step::Whole(built) => (seen(built.written), said(whole(&built))),
+        Step::Pages(pages, written) => (seen(written), said(count(pages, PAGES))),
+        Step::Same => (Outcome::Unchanged, Some(Text::new(phrase.clone(), phrase))),
+        Step::Unsound => {
+            let details =
+                report::human::render(&loaded.faults, &loaded.sources, context.lang, false);
+            let words = Some(Text::new(phrase.clone(), phrase.clone()));
+            (Outcome::Failed { heading: phrase, details }, words)
+        }
+    })
+}
+
+fn finish(session: &mut Session) -> Done {
+    let written = session.finish()?;
+    Ok((Outcome::Unchanged, written.map(|written| count(written.written, BESIDE))))
+}
+
+fn whole(built: &Built) -> Text {
+    let (pages, written) = (count(built.pages, ALL), count(built.written.written, WRITTEN));
+    Text::new(format!("{}, {}", pages.sv, written.sv), format!("{}, {}", pages.en, written.en))
+}
+
+/// One and many, in Swedish and English.
+type Words = [&'static str; 4];
+const ALL: Words = ["sida", "sidor", "page", "pages"];
+const PAGES: Words = ["sida gjordes om", "sidor gjordes om", "page made again", "pages made again"];
+const WRITTEN: Words = ["fil skriven", "filer skrivna", "file written", "files written"];
+const BESIDE: Words = [
+    "fil vid sidan om skriven",
+    "filer vid sidan om skrivna",
+    "file beside the pages written",
+    "files beside the pages written",
+];
+
+fn count(number: usize, [one, many, one_en, many_en]: Words) -> Text {
+    match number {
+        1 => Text::new(format!("1 {one}"), format!("1 {one_en}")),
+        _ => Text::new(format!("{number} {many}"), format!("{number} {many_en}")),
+    }
+}

@@ -1,0 +1,289 @@
+//! A project that somebody works on: built once, then again after each change, and only as much of
+//! it as the change concerns.
+//!
+//! Most changes are of running text. Such a change leaves everything that entries know of each other
+//! as it was ([`revision`]), and hence concerns only what was made from that text; that is on record
+//! ([`crate::source::reads`]). Its pages are made again at once ([`Session::rebuild`]); the files
+//! beside them, such as the search index, when nobody has changed anything for a moment
+//! ([`Session::finish`]). After any other change, everything is made again.
+//!
+//! Either way the same functions make the same files: what stands after a change and
+//! [`Session::finish`] is, byte for byte, what a build from nothing gives (`tests/incremental.rs`).
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::build::{self, BuildError, Built, Made, Site};
+use super::inputs::{self, Hashes};
+use super::{Loaded, Overrides, Project, understand};
+use crate::checks;
+use crate::diagnostic::{self, Diagnostic, FileId};
+use crate::export;
+use crate::handbook;
+use crate::kind::entry::{self, Entry};
+use crate::kind::revision;
+use crate::parse;
+use crate::publish::{Edition, Summary};
+use crate::source::reads::recorded;
+use crate::source::{self, SourceFile};
+
+/// A project and the site that stands of it.
+#[derive(Debug)]
+pub struct Session {
+    project: Project,
+    output: PathBuf,
+    theme: Option<PathBuf>,
+    standing: Option<Standing>,
+    /// What could not be built when that was last tried.
+    unsound: Option<Loaded>,
+    /// The files that have changed since `standing` was read.
+    changed: BTreeSet<PathBuf>,
+}
+
+/// A site that stands, and what it was made from.
+#[derive(Debug)]
+struct Standing {
+    loaded: Loaded,
+    theme: Overrides,
+    hashes: Hashes,
+    made: Made,
+    edition: Edition,
+    /// Whose texts have changed since the pages were made.
+    stale: BTreeSet<FileId>,
+    /// Whose texts have changed since the files beside the pages were made.
+    behind: BTreeSet<FileId>,
+}
+
+/// What a change led to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Everything was made again.
+    Whole(Built),
+    /// So many pages were made again, and this became of them; [`Session::finish`] makes the rest.
+    Pages(usize, Summary),
+    /// Nothing: the sources say what they said.
+    Same,
+    /// Nothing: the sources have errors. The last good site stands.
+    Unsound,
+}
+
+/// What a changed file is to those who know its older version.
+enum Change {
+    /// It says what it said.
+    None,
+    /// It differs in running text only.
+    Text(Revision),
+    /// Others may notice.
+    More,
+}
+
+/// A newer version of a file.
+struct Revision {
+    file: SourceFile,
+    entries: Vec<Entry>,
+    faults: Vec<Diagnostic>,
+}
+
+impl Session {
+    /// Work on a project whose site goes to `output`, with the theme files of a folder.
+    pub fn new(mut project: Project, output: PathBuf, theme: Option<PathBuf>) -> Self {
+        project.skip.push(output.clone());
+        let (standing, unsound, changed) = (None, None, BTreeSet::new());
+        Self { project, output, theme, standing, unsound, changed }
+    }
+
+    /// What was understood last, with its faults.
+    pub fn loaded(&self) -> Option<&Loaded> {
+        self.unsound.as_ref().or(self.standing.as_ref().map(|standing| &standing.loaded))
+    }
+
+    /// Brings the pages up to date after these files have changed.
+    pub fn rebuild(&mut self, changed: &[PathBuf]) -> Result<Step, BuildError> {
+        self.changed.extend(changed.iter().cloned());
+        if let Some(standing) = &mut self.standing
+            && standing.revise(&self.project, &self.changed)
+        {
+            self.changed.clear();
+            self.unsound = None;
+            if !standing.loaded.is_sound() {
+                return Ok(Step::Unsound);
+            }
+            if standing.stale.is_empty() {
+                return Ok(Step::Same);
+            }
+            if let Some((pages, summary)) = standing.pages()? {
+                return Ok(Step::Pages(pages, summary));
+            }
+        }
+        self.whole()
+    }
+
+    /// Makes what [`Session::rebuild`] has left for a quiet moment. `None` when that is nothing.
+    pub fn finish(&mut self) -> Result<Option<Summary>, BuildError> {
+        let Some(standing) = &mut self.standing else { return Ok(None) };
+        if standing.behind.is_empty() || !standing.loaded.is_sound() || self.unsound.is_some() {
+            return Ok(None);
+        }
+        match standing.files(&self.project)? {
+            Some(summary) => Ok(Some(summary)),
+            // Somebody else has published here.
+            None => self.whole().map(|step| match step {
+                Step::Whole(built) => Some(built.written),
+                Step::Pages(..) | Step::Same | Step::Unsound => None,
+            }),
+        }
+    }
+
+    fn whole(&mut self) -> Result<Step, BuildError> {
+        let Project { root, content, skip, today, audience } = &self.project;
+        let read = source::read(root, content, skip);
+        let (sources, unread) =
+            read.map_err(|error| BuildError::Content(content.clone(), error))?;
+        let theme = build::overrides(self.theme.as_deref())?;
+        let hashes = Hashes::of(&sources)?;
+        let loaded = understand(sources, unread, *today, *audience);
+        if !loaded.is_sound() {
+            self.unsound = Some(loaded);
+            return Ok(Step::Unsound);
+        }
+        let inputs = inputs::name(&loaded.sources, &hashes, &theme, (*today, *audience));
+        let site = Site { output: self.output.clone(), theme: theme.clone(), inputs };
+        let (built, made) = build::make(&loaded, site, &mut |_| {})?;
+        let (stale, behind) = (BTreeSet::new(), BTreeSet::new());
+        self.standing = Edition::standing(&self.output)?.map(|edition| Standing {
+            loaded,
+            theme,
+            hashes,
+            made,
+            edition,
+            stale,
+            behind,
+        });
+        self.unsound = None;
+        self.changed.clear();
+        Ok(Step::Whole(built))
+    }
+}
+
+impl Standing {
+    /// Takes in newer versions of files, when they differ in running text only; tells whether it
+    /// did. What has become of the faults is then known, too.
+    fn revise(&mut self, project: &Project, changed: &BTreeSet<PathBuf>) -> bool {
+        let mut revisions = Vec::new();
+        for path in changed {
+            match self.change(&project.content, path) {
+                Change::None => {}
+                Change::Text(revision) => revisions.push(revision),
+                Change::More => return false,
+            }
+        }
+        // All texts first: faults are looked for in the handbook as it is now.
+        let mut found = Vec::new();
+        for Revision { file, entries, faults } in revisions {
+            let (id, sources) = (file.id, &mut self.loaded.sources);
+            self.hashes.texts[id.0 as usize] = inputs::text(&file);
+            sources.files[id.0 as usize] = file;
+            let numbers = self.loaded.handbook.in_file(id);
+            let mut faults = faults;
+            for (number, entry) in numbers.zip(entries) {
+                let number = handbook::EntryId(number as u32);
+                faults.extend(self.loaded.handbook.revise(sources, number, entry));
+            }
+            found.push((id, faults));
+            self.stale.insert(id);
+        }
+        let Loaded { sources, handbook, faults } = &mut self.loaded;
+        for (id, own) in found {
+            faults.retain(|fault| fault.span.file != id);
+            faults.extend(checks::run_in(handbook, sources, id, own));
+        }
+        diagnostic::sort(faults);
+        true
+    }
+
+    fn change(&self, content: &Path, path: &Path) -> Change {
+        let Loaded { sources, handbook, faults } = &self.loaded;
+        let known = source::address_of(content, path).and_then(|address| sources.at(&address));
+        // What has been drawn over cannot be told of again.
+        let veiled = |id: FileId| {
+            let own = faults.iter().filter(|fault| fault.span.file == id);
+            own.into_iter().any(|fault| fault.code == "hidden-target")
+        };
+        let shared = |id: FileId| self.made.shared.contains(&id) || !sources.file(id).readable;
+        let plain = known.filter(|id| !shared(*id) && !veiled(*id));
+        let Some(id) = plain else { return Change::More };
+        let Some(file) = sources.again(content, id) else { return Change::More };
+        let old = sources.file(id).text();
+        if file.text() == old {
+            return Change::None;
+        }
+        let (document, mut faults) = parse::parse(&file);
+        let typed = handbook.settings.given;
+        let (entries, wrong) = entry::read(&handbook.kinds, &file, &document, typed);
+        faults.extend(wrong);
+        let known = &handbook.entries[handbook.in_file(id)];
+        let is_of_text = |(known, entry): (&Entry, &Entry)| {
+            let body = &handbook.kind_of(known).body;
+            revision::is_of_text((known, old), (entry, file.text()), body)
+        };
+        let same = known.len() == entries.len() && known.iter().zip(&entries).all(is_of_text);
+        if known.is_empty() || !same {
+            return Change::More;
+        }
+        Change::Text(Revision { file, entries, faults })
+    }
+
+    /// Makes the pages that quote a changed text. `None` when the site that stands is not ours.
+    fn pages(&mut self) -> Result<Option<(usize, Summary)>, BuildError> {
+        let renderer = build::renderer(&self.loaded, self.theme.clone())?;
+        let stale = &self.stale;
+        let concerned = self.made.pages.par_iter_mut().filter(|(_, read)| meet(read, stale));
+        let pages = concerned.map(|(page, was)| {
+            let (html, read) = recorded(|| renderer.page(page));
+            *was = read;
+            Ok((page.path.clone(), html.map_err(BuildError::Theme)?.into_bytes()))
+        });
+        let pages: Vec<_> = pages.collect::<Result<_, BuildError>>()?;
+        // A later build is not to take a site for finished whose files beside the pages are not.
+        let inputs = String::new();
+        let meta = build::meta(&self.loaded, self.made.pages.len(), inputs);
+        let Some(summary) = self.edition.change(meta, &pages, &[])? else { return Ok(None) };
+        self.behind.append(&mut self.stale);
+        Ok(Some((pages.len(), summary)))
+    }
+
+    /// Makes the files beside the pages that hold a changed text.
+    fn files(&mut self, project: &Project) -> Result<Option<Summary>, BuildError> {
+        let renderer = build::renderer(&self.loaded, self.theme.clone())?;
+        let behind = &self.behind;
+        let made = export::files(&renderer);
+        let concerned = made.par_iter().zip(&mut self.made.files);
+        let concerned = concerned.filter(|(_, (_, read))| meet(read, behind));
+        let mut files: Vec<_> = concerned
+            .map(|(file, (_, was))| {
+                let (bytes, read) = recorded(|| (file.make)());
+                *was = read;
+                (file.path.clone(), bytes)
+            })
+            .collect();
+        let search = export::search(&renderer);
+        let names: Vec<String> = search.iter().map(|(path, _)| path.clone()).collect();
+        files.extend(search.into_iter().map(|(path, text)| (path, text.into_bytes())));
+        let known: BTreeSet<&String> = names.iter().collect();
+        let gone = self.made.search.iter().filter(|path| !known.contains(path)).cloned();
+        let gone: Vec<String> = gone.collect();
+        let of = (project.today, project.audience);
+        let inputs = inputs::name(&self.loaded.sources, &self.hashes, &self.theme, of);
+        let meta = build::meta(&self.loaded, self.made.pages.len(), inputs);
+        let Some(summary) = self.edition.change(meta, &files, &gone)? else { return Ok(None) };
+        self.made.search = names;
+        self.behind.clear();
+        Ok(Some(summary))
+    }
+}
+
+fn meet(read: &[FileId], changed: &BTreeSet<FileId>) -> bool {
+    changed.iter().any(|file| read.binary_search(file).is_ok())
+}
