@@ -35,13 +35,13 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
     let templates = look.entries().map(|(_, entry)| entry);
     for entry in templates.filter(|entry| handbook.kind_of(entry).id == TEMPLATE_TEXT.kind) {
         prose::each(handbook, entry, &mut |prose: &Prose| {
-            for paragraph in prose::paragraphs(prose, sources) {
+            prose::paragraphs(prose, sources, &mut |paragraph| {
                 for range in unknown(&paragraph.text) {
                     let words = paragraph.text.get(range.clone()).unwrap_or_default();
                     let place = prose::place(prose, &paragraph.source(range.clone()), sources);
                     faults.push(fault(words, place));
                 }
-            }
+            });
         });
     }
     faults

@@ -8,7 +8,6 @@ use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::kind::suggest;
 use crate::locale::Text;
-use crate::parse::markdown;
 
 pub(super) const CHECK: Check = Check {
     run: check,
@@ -33,14 +32,8 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for (_, entry) in look.entries() {
         prose::each(handbook, entry, &mut |prose| {
-            let (text, range) = prose.within(sources);
-            if !text
-                .get(range.clone())
-                .is_some_and(|text| ["```", "~~~"].iter().any(|fence| text.contains(fence)))
-            {
-                return;
-            }
-            for (event, span) in markdown::events(text, range) {
+            let (text, _) = prose.within(sources);
+            for (event, span) in prose.events(sources) {
                 let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = event else {
                     continue;
                 };

@@ -136,10 +136,10 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
         .flat_map_iter(|entry| {
             let mut faults = quoted(handbook, entry, sources);
             prose::each(handbook, entry, &mut |prose| {
-                for paragraph in prose::paragraphs(prose, sources) {
+                prose::paragraphs(prose, sources, &mut |paragraph| {
                     let place = |range| prose::place(prose, &paragraph.source(range), sources);
-                    faults.extend(first(&paragraph, &place));
-                }
+                    faults.extend(first(paragraph, &place));
+                });
             });
             faults
         })
@@ -170,9 +170,13 @@ fn quoted(handbook: &Handbook, entry: &Entry, sources: &Sources) -> Vec<Diagnost
     faults
 }
 
+/// The first byte of `•`.
+const BULLET: u8 = 0xe2;
+
 /// The first slip of a paragraph: what follows it is often its consequence.
 fn first(paragraph: &Paragraph, place: &dyn Fn(Range<usize>) -> Span) -> Option<Diagnostic> {
-    if !paragraph.text.contains(['[', ']', '|', '*', '•', '#', '<']) {
+    let begins = |byte: u8| matches!(byte, b'[' | b']' | b'|' | b'*' | BULLET | b'#' | b'<');
+    if !paragraph.text.bytes().fold(false, |found, byte| found | begins(byte)) {
         return None;
     }
     PATTERNS.iter().find_map(|(pattern, slip)| {

@@ -69,11 +69,17 @@ impl Paragraph {
     }
 }
 
-/// The paragraphs of a text, in its order.
-pub(super) fn paragraphs(prose: &Prose, sources: &Sources) -> Vec<Paragraph> {
-    let (text, range) = prose.within(sources);
-    let (mut paragraphs, mut open, mut code) = (Vec::new(), Paragraph::default(), false);
-    for (event, span) in markdown::events(text, range) {
+/// Calls `visit` for the paragraphs of a text, in its order.
+pub(super) fn paragraphs(prose: &Prose, sources: &Sources, visit: &mut dyn FnMut(&Paragraph)) {
+    let (mut open, mut code) = (Paragraph::default(), false);
+    let mut end = |open: &mut Paragraph| {
+        if !open.text.trim().is_empty() {
+            visit(open);
+        }
+        open.text.clear();
+        open.pieces.clear();
+    };
+    for (event, span) in prose.events(sources) {
         match event {
             Event::Start(Tag::CodeBlock(_)) => code = true,
             Event::End(TagEnd::CodeBlock) => code = false,
@@ -82,13 +88,11 @@ pub(super) fn paragraphs(prose: &Prose, sources: &Sources) -> Vec<Paragraph> {
             Event::SoftBreak | Event::HardBreak => open.push(" ", span.start),
             Event::Start(tag) if !markdown::is_block(&tag) && !is_part(&tag) => {}
             Event::End(end) if is_inline(end) => {}
-            Event::Start(_) | Event::End(_) => paragraphs.push(std::mem::take(&mut open)),
+            Event::Start(_) | Event::End(_) => end(&mut open),
             _ => {}
         }
     }
-    paragraphs.push(open);
-    paragraphs.retain(|paragraph| !paragraph.text.trim().is_empty());
-    paragraphs
+    end(&mut open);
 }
 
 const fn is_part(tag: &Tag<'_>) -> bool {

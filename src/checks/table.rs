@@ -9,7 +9,6 @@ use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::kind::value::Prose;
 use crate::locale::Text;
-use crate::parse::markdown;
 use crate::source::Sources;
 
 pub(super) const CHECK: Check = Check {
@@ -61,9 +60,9 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
 }
 
 fn tables(prose: &Prose, sources: &Sources, faults: &mut Vec<Diagnostic>) {
-    let (text, range) = prose.within(sources);
+    let (text, _) = prose.within(sources);
     let (mut columns, mut named, mut head) = (0, true, 0..0);
-    for (event, span) in markdown::events(text, range) {
+    for (event, span) in prose.events(sources) {
         match event {
             Event::Start(Tag::Table(aligned)) => columns = aligned.len(),
             Event::Start(Tag::TableHead) => (named, head) = (false, span),

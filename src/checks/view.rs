@@ -4,7 +4,7 @@ use super::{Check, Look};
 use crate::diagnostic::Diagnostic;
 use crate::handbook::links::place;
 use crate::handbook::walk;
-use crate::handbook::{Destination, destination};
+use crate::handbook::{Destination, VIEW, destination};
 use crate::kind::suggest;
 use crate::kind::value::Value;
 use crate::locale::Text;
@@ -21,7 +21,12 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
         walk::values(handbook.kind_of(entry), entry, &mut |visit| {
             let Value::Markdown(prose) = &visit.value.value else { return };
             for (index, link) in prose.scan.links.iter().enumerate() {
-                let Destination::View(view) = destination(handbook, id, address, link) else {
+                let scheme = link.dest.split_once(':').map(|(scheme, _)| scheme.trim());
+                if !scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case(VIEW)) {
+                    continue;
+                }
+                let dest = (link.form, link.dest.as_str());
+                let Destination::View(view) = destination(handbook, id, address, dest) else {
                     continue;
                 };
                 let known: Vec<&str> = Derived::ALL.iter().map(|view| view.id()).collect();

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memmem;
 use rayon::prelude::*;
 use regex::Regex;
 
@@ -15,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::handbook::Handbook;
 use crate::kind::condition::word_of;
 use crate::kind::entry::Entry;
-use crate::locale::Text;
+use crate::locale::{self, Text};
 use crate::source::Sources;
 use crate::view::keys::TERM_ABBREVIATION;
 
@@ -74,6 +75,9 @@ static AMOUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 static CAPITALS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("[A-ZÅÄÖ]{3,}").ok());
 
+/// The first byte of `€`.
+const EURO: u8 = 0xe2;
+
 /// Abbreviations that need no explanation.
 const KNOWN: [&str; 12] =
     ["CSV", "EES", "HTML", "HTTPS", "PDF", "SMS", "USA", "USB", "UTF", "WWW", "XLSX", "YAML"];
@@ -93,10 +97,10 @@ fn of_entry(
 ) -> Vec<Diagnostic> {
     let (mut faults, mut told) = (Vec::new(), HashSet::new());
     prose::each(handbook, entry, &mut |prose| {
-        for paragraph in prose::paragraphs(prose, sources) {
+        prose::paragraphs(prose, sources, &mut |paragraph| {
             let place = |range| prose::place(prose, &paragraph.source(range), sources);
-            amounts(&paragraph, &place, &mut faults);
-            sentences(&paragraph, &place, &mut faults);
+            amounts(paragraph, &place, &mut faults);
+            sentences(paragraph, &place, &mut faults);
             for (word, range) in abbreviations(&paragraph.text) {
                 // A word in brackets is the one that the words before it explain.
                 let explained = paragraph.text.contains(&format!("({word}"));
@@ -104,7 +108,7 @@ fn of_entry(
                     faults.push(abbreviation(word, place(range)));
                 }
             }
-        }
+        });
     });
     faults
 }
@@ -114,6 +118,13 @@ fn amounts(
     place: &dyn Fn(Range<usize>) -> Span,
     faults: &mut Vec<Diagnostic>,
 ) {
+    // Most paragraphs have no figures, and need not be searched for amounts.
+    let figures = |byte: u8| byte.is_ascii_digit() || byte == EURO;
+    let bytes = paragraph.text.as_bytes();
+    let may = bytes.iter().fold(false, |found, byte| found | figures(*byte));
+    if !may && memmem::find(bytes, b"kronor").is_none() {
+        return;
+    }
     let found = AMOUNT.iter().flat_map(|amount| amount.find_iter(&paragraph.text));
     let ends = |hit: &regex::Match<'_>| {
         let next = paragraph.text.get(hit.end()..).and_then(|rest| rest.chars().next());
@@ -142,14 +153,15 @@ fn sentences(
     if paragraph.text.len() < 2 * LONG {
         return;
     }
-    for sentence in paragraph.text.split_inclusive(['.', '!', '?', ':']) {
+    let ends = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | b':');
+    for bytes in paragraph.text.as_bytes().split_inclusive(ends) {
+        let sentence = &paragraph.text[start..start + bytes.len()];
         // A word and the space after it are two bytes at least: most sentences need no count.
         let short = sentence.len() < 2 * LONG;
-        let count = if short { 0 } else { sentence.split_whitespace().count() };
-        let lead = sentence.len() - sentence.trim_start().len();
-        let range = start + lead..start + sentence.trim_end().len();
-        start += sentence.len();
+        let count = if short { 0 } else { locale::words::count(sentence) };
         if count > LONG {
+            let lead = sentence.len() - sentence.trim_start().len();
+            let range = start + lead..start + sentence.trim_end().len();
             let message = Text::new(
                 format!("meningen har {count} ord"),
                 format!("the sentence has {count} words"),
@@ -159,18 +171,33 @@ fn sentences(
                     .help(Text::new("dela upp den eller gör en lista", "split it or make a list")),
             );
         }
+        start += sentence.len();
     }
 }
 
 /// The words of three to six capitals.
 fn abbreviations(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
     let part = |sign: char| sign.is_alphanumeric() || sign == '_';
-    CAPITALS.iter().flat_map(|pattern| pattern.find_iter(text)).filter_map(move |hit| {
+    let searched = CAPITALS.iter().filter(|_| may_have_capitals(text));
+    searched.flat_map(|pattern| pattern.find_iter(text)).filter_map(move |hit| {
         let before = text.get(..hit.start()).and_then(|text| text.chars().next_back());
         let after = text.get(hit.end()..).and_then(|text| text.chars().next());
         let whole = !before.is_some_and(part) && !after.is_some_and(part);
         let short = hit.as_str().chars().count() <= 6;
         (whole && short).then(|| (hit.as_str(), hit.range()))
+    })
+}
+
+/// Whether a text may have three capitals together: of any three bytes of such a word, one is looked
+/// at.
+fn may_have_capitals(text: &str) -> bool {
+    // The bytes of A to Z, Å, Ä and Ö.
+    let may = |byte: u8| matches!(byte, b'A'..=b'Z' | 0xc3 | 0x84 | 0x85 | 0x96);
+    let bytes = text.as_bytes();
+    let mut looked_at = (2..bytes.len()).step_by(3).filter(|at| may(bytes[*at]));
+    looked_at.any(|at| {
+        let before = bytes[..at].iter().rev().take_while(|byte| may(**byte)).count();
+        before + bytes[at..].iter().take_while(|byte| may(**byte)).count() > 2
     })
 }
 

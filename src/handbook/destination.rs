@@ -1,7 +1,9 @@
 //! What a link in a text leads to.
 
+use std::borrow::Cow;
+
 use super::{EntryId, Handbook, Target, veil};
-use crate::parse::markdown::{Link, LinkForm};
+use crate::parse::markdown::LinkForm;
 use crate::parse::reference::{self, Reference};
 
 /// Where a link in Markdown leads.
@@ -29,21 +31,20 @@ pub(crate) enum Destination {
     Malformed,
 }
 
-/// Follows a link that stands in `from`, in the file at `address`.
+/// Follows a link, by its form and its destination, that stands in `from`, in the file at `address`.
 pub(crate) fn destination(
     handbook: &Handbook,
     from: EntryId,
     address: &str,
-    link: &Link,
+    (form, dest): (LinkForm, &str),
 ) -> Destination {
-    if veil::is_drawn(&link.dest) {
+    if veil::is_drawn(dest) {
         return Destination::Hidden;
     }
-    if link.form == LinkForm::Wiki {
-        return reference::parse(&link.dest)
+    if form == LinkForm::Wiki {
+        return reference::parse(dest)
             .map_or(Destination::Malformed, |reference| of_reference(handbook, reference));
     }
-    let dest = link.dest.as_str();
     if let Some(anchor) = dest.strip_prefix('#') {
         if handbook.is_hidden_part(from, anchor) {
             return Destination::Hidden;
@@ -74,7 +75,7 @@ pub(super) fn file(address: &str, dest: &str) -> String {
 }
 
 /// The word before the colon of a page that the generator derives.
-const VIEW: &str = "view";
+pub(crate) const VIEW: &str = "view";
 
 fn of_reference(handbook: &Handbook, reference: Reference) -> Destination {
     // A site may have a kind of that name, and then means that.
@@ -90,14 +91,19 @@ fn of_reference(handbook: &Handbook, reference: Reference) -> Destination {
 
 fn of_file(handbook: &Handbook, address: &str, anchor: Option<&str>) -> Destination {
     let folder = address.trim_end_matches('/');
-    let candidates = [address.to_owned(), format!("{folder}.md"), format!("{folder}/index.md")];
-    let page = address.strip_suffix(".html").map(|stem| format!("{stem}.md"));
-    let names = || candidates.iter().chain(&page);
-    let found = names().find_map(|name| handbook.files.get(name));
+    let file = |name: &str| handbook.files.get(name);
+    let page = || Some(format!("{}.md", address.strip_suffix(".html")?));
+    let found = file(address)
+        .or_else(|| file(&format!("{folder}.md")))
+        .or_else(|| file(&format!("{folder}/index.md")))
+        .or_else(|| file(&page()?));
+    let is_hidden = || {
+        let names = [format!("{folder}.md"), format!("{folder}/index.md")];
+        let names = names.into_iter().chain([address.to_owned()]).chain(page());
+        names.into_iter().any(|name| handbook.hidden.files.contains(&name))
+    };
     match (found, anchor.filter(|anchor| !anchor.is_empty())) {
-        (None, _) if names().any(|name| handbook.hidden.files.contains(name)) => {
-            Destination::Hidden
-        }
+        (None, _) if is_hidden() => Destination::Hidden,
         (Some(id), Some(anchor)) if handbook.is_hidden_part(*id, anchor) => Destination::Hidden,
         (Some(id), Some(anchor)) if !handbook.has_anchor(*id, anchor) => {
             Destination::NoAnchor(*id, anchor.to_owned())
@@ -112,24 +118,30 @@ fn of_file(handbook: &Handbook, address: &str, anchor: Option<&str>) -> Destinat
 
 /// The address that `path` means in the file at `address`; never above the content folder.
 fn join(address: &str, path: &str) -> String {
-    let mut parts: Vec<&str> = match path.strip_prefix('/') {
-        Some(_) => Vec::new(),
-        None => address.split('/').rev().skip(1).collect::<Vec<_>>().into_iter().rev().collect(),
-    };
+    let mut joined = String::with_capacity(address.len() + path.len());
+    if !path.starts_with('/') {
+        joined.push_str(address.rsplit_once('/').map_or("", |(folder, _)| folder));
+    }
     for part in path.split('/') {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop();
+            ".." => joined.truncate(joined.rfind('/').unwrap_or_default()),
+            part => {
+                if !joined.is_empty() {
+                    joined.push('/');
+                }
+                joined.push_str(part);
             }
-            part => parts.push(part),
         }
     }
-    parts.join("/")
+    joined
 }
 
 /// Undoes percent-encoding; what is not valid stays as written.
-fn decode(path: &str) -> String {
+fn decode(path: &str) -> Cow<'_, str> {
+    if !path.contains('%') {
+        return Cow::Borrowed(path);
+    }
     let bytes = path.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -146,7 +158,7 @@ fn decode(path: &str) -> String {
             }
         }
     }
-    String::from_utf8(out).unwrap_or_else(|_| path.to_owned())
+    String::from_utf8(out).map_or(Cow::Borrowed(path), Cow::Owned)
 }
 
 #[cfg(test)]

@@ -109,7 +109,7 @@ impl Resolver<'_> {
                 self.faults.push(Diagnostic::error("broken-link", span, message).help(help));
                 continue;
             }
-            match destination(self.handbook, self.from, address, link) {
+            match destination(self.handbook, self.from, address, (link.form, &link.dest)) {
                 Destination::Entry(to, item) => {
                     let span = span();
                     self.link(to, item, span, at);
@@ -317,6 +317,9 @@ fn unusable(link: &markdown::Link) -> Option<(Text, Text)> {
                 "put the file among the content and write the way there with `/`",
             ),
         ));
+    }
+    if scheme.is_empty() {
+        return None;
     }
     let known = ["https", "http", "mailto"];
     let near = suggest::nearest(scheme, known)

@@ -21,7 +21,7 @@ use crate::kind::{Audience, Kind, KindId, Kinds};
 use crate::locale::collate;
 use crate::parse::reference::Reference;
 use crate::source::Sources;
-pub(crate) use destination::{Destination, destination};
+pub(crate) use destination::{Destination, VIEW, destination};
 pub(crate) use identity::aliases;
 use walk::FieldPath;
 

@@ -131,7 +131,7 @@ impl Veil<'_> {
     fn prose(&mut self, prose: &mut Prose) {
         let handbook = self.handbook;
         let hides = |link: &Link| {
-            let to = || destination(handbook, self.from, self.address, link);
+            let to = || destination(handbook, self.from, self.address, (link.form, &link.dest));
             !is_drawn(&link.dest) && to() == Destination::Hidden
         };
         let links = prose.scan.links.iter().enumerate();

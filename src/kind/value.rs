@@ -1,9 +1,11 @@
 //! Typed values of fields, each with its place in the sources.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use pulldown_cmark::Event;
 
 use super::condition::Condition;
 use super::loose_date::LooseDate;
@@ -94,12 +96,20 @@ impl Prose {
     }
 
     /// The text that the Markdown stands in, and its range there.
-    pub(crate) fn within<'a>(&'a self, sources: &'a Sources) -> (&'a str, std::ops::Range<usize>) {
+    pub(crate) fn within<'a>(&'a self, sources: &'a Sources) -> (&'a str, Range<usize>) {
         match (&self.text, &self.reduced) {
             (Some(text), _) => (text, 0..text.len()),
             (None, Some(reduced)) => (reduced, self.span.range()),
             (None, None) => (sources.file(self.span.file).text(), self.span.range()),
         }
+    }
+
+    /// What its parser said of it, with places in the text that it stands in.
+    pub(crate) fn events<'a>(
+        &'a self,
+        sources: &'a Sources,
+    ) -> impl Iterator<Item = (Event<'a>, Range<usize>)> {
+        self.scan.tape.events(self.within(sources).0)
     }
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod collate;
 pub(crate) mod dates;
 pub(crate) mod numbers;
 pub(crate) mod slug;
+pub(crate) mod words;
 
 /// A language that messages and the site's own words can be shown in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -8,12 +8,14 @@ pub(crate) mod marks;
 mod open;
 pub(crate) mod raw;
 mod scanner;
+mod tape;
 
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
+use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser, Tag};
 
 use scanner::Scanner;
+pub(crate) use tape::Tape;
 
 /// What a Markdown text holds.
 #[derive(Debug, Default)]
@@ -32,6 +34,9 @@ pub struct Scan {
     pub words: usize,
     /// The parts that say who may read them, in the order in which they begin.
     pub sections: Vec<marks::Section>,
+    /// All that the parser said of it, but for the words that mark a block for some readers
+    /// ([`marks::of_block`] tells them).
+    pub(crate) tape: Tape,
 }
 
 /// A heading.
@@ -155,25 +160,15 @@ pub(crate) fn scan(text: &str, range: Range<usize>) -> Scan {
     let placed = parser
         .into_offset_iter()
         .map(move |(event, span)| (event, span.start + start..span.end + start));
+    let mut tape = Tape::default();
     for (event, span) in marks::without(text, placed) {
+        tape.record(text, &event, &span);
         scanner.event(event, span);
     }
+    tape.shrink();
     let mut scan = scanner.finish();
-    scan.broken = broken;
+    (scan.broken, scan.tape) = (broken, tape);
     scan
-}
-
-/// The events of `range` of `text`, with their places in `text`. The words that mark a block for
-/// some readers are not among them ([`marks::of_block`] tells them).
-pub(crate) fn events(
-    text: &str,
-    range: Range<usize>,
-) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-    let start = range.start;
-    let placed = Parser::new_ext(text.get(range).unwrap_or_default(), options())
-        .into_offset_iter()
-        .map(move |(event, span)| (event, span.start + start..span.end + start));
-    marks::without(text, placed)
 }
 
 /// The destination of a link: trimmed, and without the backslash that a wiki link in a table has

@@ -46,6 +46,10 @@ fn hex(digit: u8) -> char {
 fn write(out: &mut String, words: &str, keeps: impl Fn(&str) -> bool) {
     let mut done = 0;
     for (at, byte) in words.bytes().enumerate() {
+        // Nearly all signs stand for themselves.
+        if !SPECIAL[byte as usize] {
+            continue;
+        }
         let entity = match byte {
             b'&' if !keeps(&words[at..]) => "&amp;",
             b'<' => "&lt;",
@@ -62,6 +66,19 @@ fn write(out: &mut String, words: &str, keeps: impl Fn(&str) -> bool) {
     }
     out.push_str(&words[done..]);
 }
+
+/// The bytes that may be written otherwise.
+const SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let sign = byte as u8;
+        let control = sign.is_ascii_control() && !matches!(sign, b'\t' | b'\n' | b'\r');
+        special[byte] = control || matches!(sign, b'&' | b'<' | b'>' | b'"' | b'\'');
+        byte += 1;
+    }
+    special
+};
 
 /// Whether `words` begin with `&name;` or `&#number;`.
 fn starts_with_entity(words: &str) -> bool {

@@ -10,7 +10,6 @@ use super::markdown::{self, Links, Options, PageState, Picture, Request, Resolve
 use super::{Renderer, address, menu, site, value};
 use crate::handbook::{Destination, EntryId, destination};
 use crate::kind::value::Prose;
-use crate::parse::markdown::Link;
 use crate::view::keys::{
     TERM_ABBREVIATION, TERM_AUTOLINK, TERM_DEFINITION, TERM_EXPANSION, VALUE_PERIODS,
 };
@@ -72,7 +71,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         shift: u8,
     ) -> String {
         let renderer = self.renderer;
-        let (text, range) = prose.within(renderer.sources);
+        let (text, _) = prose.within(renderer.sources);
         let options = Options {
             skip_title,
             shift,
@@ -82,7 +81,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             terms: Some(&renderer.terms),
         };
         let links = TextLinks { renderer, root: &self.root, of, text, labels: &self.labels };
-        markdown::html(text, range, &links, &options, &mut self.state)
+        markdown::html(text, &prose.scan.tape, &links, &options, &mut self.state)
     }
 }
 
@@ -100,14 +99,7 @@ impl TextLinks<'_, '_> {
         let handbook = self.renderer.handbook;
         let entry = handbook.entry(self.of);
         let address = &self.renderer.sources.file(entry.file).address;
-        let link = Link {
-            form: request.form,
-            dest: request.dest.to_owned(),
-            text: String::new(),
-            span: request.span.clone(),
-            dest_span: None,
-        };
-        destination(handbook, self.of, address, &link)
+        destination(handbook, self.of, address, (request.form, request.dest))
     }
 
     fn to_entry(&self, id: EntryId, item: Option<&str>, request: &Request<'_>) -> Resolved {

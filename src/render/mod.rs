@@ -170,6 +170,9 @@ impl<'a> Renderer<'a> {
     pub(crate) fn page(&self, page: &Page) -> Result<String, ThemeError> {
         let (template, mut context) = pages::context(self, page);
         self.share(&page.path, &mut context)?;
+        if let What::Text(id) = page.what {
+            context.insert_value("siblings", self.siblings(id)?);
+        }
         self.template(&template, &context)
     }
 }

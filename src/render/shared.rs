@@ -1,22 +1,36 @@
-//! Pieces of HTML that many pages share, rendered once: the menu, the foot, links to the pages of a
-//! folder.
+//! Pieces of HTML that many pages share, rendered once: what stands around a page, and the links to
+//! the pages of a folder.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tera::{Context, Value};
 
-use super::context::safe;
+use super::context::{link, safe};
 use super::theme::{self, ThemeError};
 use super::{Renderer, address};
+use crate::handbook::EntryId;
 
-/// What a piece depends on: its template, the way to the root, the open group of the menu, the
+/// What the pieces around a page depend on: the way to the root, the open group of the menu, the
 /// page where that matters.
-type Key = (&'static str, String, String, String);
+type Key = (String, String, String);
+
+/// The pieces around a page: the name in its context, and the template.
+const AROUND: [(&str, &str); 6] = [
+    ("head_first", "head-first.html"),
+    ("head_last", "head-last.html"),
+    ("brand", "brand.html"),
+    ("search_form", "search-form.html"),
+    ("menu", "menu.html"),
+    ("footer", "footer.html"),
+];
+
+/// How many pages before and after a page are named with it.
+const NEAR: usize = 8;
 
 /// Pieces that have been rendered.
 #[derive(Debug, Default)]
-pub(super) struct Shared(Mutex<HashMap<Key, Value>>);
+pub(super) struct Shared(Mutex<HashMap<Key, Arc<[Value]>>>);
 
 impl Renderer<'_> {
     /// Gives a page's context the pieces around it.
@@ -24,32 +38,61 @@ impl Renderer<'_> {
         let group = super::frame::menu_id(self, path);
         // The menu marks the page that is shown, when it leads there.
         let current = if self.menu_of.contains_key(path) { path } else { "" };
-        let menu = self.piece("menu.html", path, &group, current)?;
-        context.insert_value("menu", menu);
-        context.insert_value("footer", self.piece("footer.html", path, "", "")?);
+        let pieces = self.around((address::root(path), group, current.to_owned()))?;
+        for ((name, _), piece) in AROUND.iter().zip(&*pieces) {
+            context.insert_value(*name, piece.clone());
+        }
+        // Narrow and wide windows show it in two places.
+        let outline = self.template("outline.html", context)?;
+        context.insert_value("outline", safe(&outline));
         Ok(())
     }
 
-    fn piece(
-        &self,
-        template: &'static str,
-        path: &str,
-        group: &str,
-        current: &str,
-    ) -> Result<Value, ThemeError> {
-        let root = address::root(path);
-        let key = (template, root.clone(), group.to_owned(), current.to_owned());
+    fn around(&self, key: Key) -> Result<Arc<[Value]>, ThemeError> {
         let known = || self.shared.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(html) = known().get(&key) {
-            return Ok(html.clone());
+        if let Some(pieces) = known().get(&key) {
+            return Ok(Arc::clone(pieces));
         }
+        let (root, group, current) = &key;
         let mut context = Context::new();
-        context.insert_value("root", root.into());
-        context.insert_value("menu_id", group.into());
-        context.insert_value("path", current.into());
-        let html = safe(&self.template(template, &context)?);
-        known().insert(key, html.clone());
-        Ok(html)
+        context.insert_value("root", root.as_str().into());
+        context.insert_value("menu_id", group.as_str().into());
+        context.insert_value("path", current.as_str().into());
+        let pieces = AROUND.iter().map(|(_, name)| Ok(safe(&self.template(name, &context)?)));
+        let pieces: Arc<[Value]> = pieces.collect::<Result<_, _>>()?;
+        known().insert(key, Arc::clone(&pieces));
+        Ok(pieces)
+    }
+
+    /// Links to the other pages of a folder; in a large one to those that stand nearest.
+    pub(super) fn siblings(&self, own: EntryId) -> Result<Value, ThemeError> {
+        let place = self.handbook.entry(own).path.as_deref().unwrap_or_default();
+        let (folder, name) = place.rsplit_once('/').unwrap_or(("", place));
+        let Some(found) = self.children.get(folder).filter(|_| name != "index") else {
+            return Ok(safe(""));
+        };
+        if found.links.get().is_none() {
+            let links = found.pages.iter().map(|id| self.sibling(*id));
+            let links = links.collect::<Result<_, _>>()?;
+            // Another page may have been quicker.
+            found.links.get_or_init(|| links);
+        }
+        let links = found.links.get().into_iter().flatten();
+        let at = found.places.get(&own).copied().unwrap_or_default();
+        let first = at.saturating_sub(NEAR).min(found.pages.len().saturating_sub(2 * NEAR + 1));
+        let near = found.pages.iter().zip(links).skip(first).take(2 * NEAR + 1);
+        let near = near.filter(|(id, _)| **id != own).map(|(_, link)| link.as_str());
+        Ok(safe(&near.collect::<Vec<_>>().join("\n    ")))
+    }
+
+    /// A link to a page from the other pages of its folder, all of which are as far from the root.
+    fn sibling(&self, id: EntryId) -> Result<String, ThemeError> {
+        let page = &self.addresses.of(id).page;
+        let mut context = Context::new();
+        context.insert_value("root", address::root(page).into());
+        let href = self.addresses.href(id, None);
+        context.insert_value("link", link(&self.handbook.entry(id).title, &href));
+        self.template("sibling.html", &context)
     }
 
     /// A template that the theme has, with a context.

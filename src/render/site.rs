@@ -66,8 +66,8 @@ pub(super) struct Folder {
     pub(super) pages: Vec<EntryId>,
     /// The place of each of them in that order.
     pub(super) places: HashMap<EntryId, usize>,
-    /// Links to them, made when the first page needs them.
-    pub(super) links: OnceLock<Vec<tera::Value>>,
+    /// Links to them, rendered when the first page needs them.
+    pub(super) links: OnceLock<Vec<String>>,
     /// The folders in it, by path.
     pub(super) folders: BTreeSet<String>,
     /// Its own page.

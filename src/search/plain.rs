@@ -17,11 +17,10 @@ pub(super) struct Passage {
 
 /// The passages of a text. Links without words of their own stand as the title of their target.
 pub(super) fn passages(handbook: &Handbook, sources: &Sources, prose: &Prose) -> Vec<Passage> {
-    let (text, range) = prose.within(sources);
     let mut passages = vec![Passage::default()];
     let mut headings = prose.scan.headings.iter();
     let (mut in_heading, mut in_block, mut bare_link) = (false, false, false);
-    for (event, _) in markdown::events(text, range) {
+    for (event, _) in prose.events(sources) {
         let Some(passage) = passages.last_mut() else { break };
         let target = if in_heading { &mut passage.title } else { &mut passage.text };
         match event {

@@ -197,15 +197,16 @@ pub(super) struct Reader<'a> {
     lexicon: &'a Lexicon,
     meanings: &'a Meanings,
     names: &'a Names,
-    /// What is found on the page, and where each word of the site stands in it.
-    found: Vec<(u32, Found)>,
+    /// The words of the page, what is found of them, and where that of each word of the site is.
+    met: Vec<u32>,
+    found: Vec<Found>,
     places: Vec<u32>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(lexicon: &'a Lexicon, meanings: &'a Meanings, names: &'a Names) -> Self {
         let places = vec![u32::MAX; lexicon.words];
-        Self { lexicon, meanings, names, found: Vec::new(), places }
+        Self { lexicon, meanings, names, met: Vec::new(), found: Vec::new(), places }
     }
 
     /// What the words of a page say of it, in the order of the words.
@@ -221,17 +222,14 @@ impl<'a> Reader<'a> {
             words.extend(passage.words.iter().map(|word| self.meanings.own[*word as usize]));
             self.passage(passage, &words, label);
         }
-        let mut found = std::mem::take(&mut self.found);
-        found.sort_unstable_by_key(|(word, _)| *word);
-        let postings = found
-            .iter()
-            .map(|(word, found)| {
-                self.places[*word as usize] = u32::MAX;
-                (*word, found.posting(doc, body, average))
-            })
-            .collect();
-        found.clear();
-        self.found = found;
+        self.met.sort_unstable();
+        let postings = self.met.iter().map(|word| {
+            let place = std::mem::replace(&mut self.places[*word as usize], u32::MAX);
+            (*word, self.found[place as usize].posting(doc, body, average))
+        });
+        let postings = postings.collect();
+        self.met.clear();
+        self.found.clear();
         postings
     }
 
@@ -259,8 +257,9 @@ impl<'a> Reader<'a> {
         let place = &mut self.places[word as usize];
         if *place == u32::MAX {
             *place = self.found.len() as u32;
-            self.found.push((word, Found::new(way)));
+            self.met.push(word);
+            self.found.push(Found::new(way));
         }
-        self.found[*place as usize].1.add(spot, way, share);
+        self.found[*place as usize].add(spot, way, share);
     }
 }

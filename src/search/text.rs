@@ -187,7 +187,16 @@ impl Text {
 
 /// The beginning of a text, cut between words.
 fn shortened(text: &str) -> String {
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut words = String::new();
+    for word in text.split_whitespace() {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+        if words.len() > EXCERPT && words.chars().count() > EXCERPT {
+            break;
+        }
+    }
     let Some((end, _)) = words.char_indices().nth(EXCERPT) else { return words };
     let cut = words[..end].rsplit_once(' ').map_or(&words[..end], |(before, _)| before);
     format!("{}…", cut.trim_end_matches([',', ';', ':', '.']))

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::analysis::{Token, tokens};
 use super::page::{Card, Place, Text};
+use crate::locale;
 
 /// Stands for words that are left out of the index, and for what is no word.
 const HELPS: u32 = u32::MAX;
@@ -133,7 +134,7 @@ impl<'s> Vocabulary<'s> {
         let mut spaced = 0;
         for piece in &texts {
             if piece.place == Place::Body {
-                spaced += count_spaced(&piece.text);
+                spaced += locale::words::count(&piece.text);
             }
             let read = self.cut(&piece.text, &mut words);
             let (place, section, end) = (piece.place, piece.section, words.len() as u32);
@@ -288,19 +289,6 @@ fn usual_sign(bytes: &[u8]) -> usize {
     }
 }
 
-/// How many words stand between spaces.
-fn count_spaced(text: &str) -> usize {
-    // Spaces beyond ASCII begin with one of these bytes.
-    if text.bytes().any(|byte| matches!(byte, 0xc2 | 0xe1..=0xe3)) {
-        return text.split_whitespace().count();
-    }
-    let space = |byte: u8| matches!(byte, b'\t'..=b'\r' | b' ');
-    let bytes = text.as_bytes();
-    let first = bytes.first().is_some_and(|byte| !space(*byte));
-    let starts = bytes.windows(2).map(|pair| usize::from(space(pair[0]) & !space(pair[1])));
-    usize::from(first) + starts.sum::<usize>()
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -330,11 +318,6 @@ mod tests {
             let all: Vec<String> = tokens(&text).into_iter().map(|token| token.form).collect();
             let kept: Vec<String> = all.iter().filter(|form| *form != "och").cloned().collect();
             prop_assert_eq!(forms(&text), (kept, all.len() as u32));
-        }
-
-        #[test]
-        fn words_between_spaces_are_counted(text in "[a \n\u{b}\u{1c}å\u{a0}\u{85}\u{2003}\u{3000}§–]{0,30}") {
-            prop_assert_eq!(count_spaced(&text), text.split_whitespace().count());
         }
     }
 }

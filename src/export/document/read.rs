@@ -24,7 +24,7 @@ pub(in crate::export) fn of_prose(
     prose: &Prose,
     level: u8,
 ) {
-    let (text, range) = prose.within(renderer.sources);
+    let (text, _) = prose.within(renderer.sources);
     let titled = renderer.handbook.entry(of).titled_by_heading;
     let headings = prose.scan.headings.iter().skip(usize::from(titled));
     let highest = headings.map(|heading| heading.level).min().unwrap_or(level);
@@ -42,7 +42,7 @@ pub(in crate::export) fn of_prose(
         notes: Vec::new(),
         section: None,
     };
-    for (event, span) in markdown::events(text, range) {
+    for (event, span) in prose.events(renderer.sources) {
         reader.event(event, span);
     }
     reader.flush();
@@ -236,7 +236,7 @@ impl Reader<'_, '_> {
             Tag::Emphasis => self.restyle(|style| style.italic = true),
             Tag::Strong => self.restyle(|style| style.bold = true),
             Tag::Strikethrough => self.restyle(|style| style.struck = true),
-            Tag::Link { link_type, dest_url, .. } => self.start_link(link_type, &dest_url, span),
+            Tag::Link { link_type, dest_url, .. } => self.start_link(link_type, &dest_url),
             Tag::Image { .. } => self.restyle(|style| style.italic = true),
             Tag::DefinitionList | Tag::Superscript | Tag::Subscript => {}
         }

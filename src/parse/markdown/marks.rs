@@ -186,7 +186,9 @@ pub(crate) fn blank(text: &str, spans: &[Range<usize>]) -> String {
 /// for what was left out of it.
 pub(crate) fn orphans(text: &str, reduced: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let referred = |text: &str| -> Vec<String> {
-        super::events(text, range.clone())
+        let scan = super::scan(text, range.clone());
+        scan.tape
+            .events(text)
             .filter_map(|(event, _)| match event {
                 Event::FootnoteReference(name) => Some(name.into_string()),
                 _ => None,
@@ -194,7 +196,9 @@ pub(crate) fn orphans(text: &str, reduced: &str, range: Range<usize>) -> Vec<Ran
             .collect()
     };
     let (before, after) = (referred(text), referred(reduced));
-    super::events(reduced, range.clone())
+    let scan = super::scan(reduced, range.clone());
+    scan.tape
+        .events(reduced)
         .filter_map(|(event, span)| match event {
             Event::Start(Tag::FootnoteDefinition(name)) => {
                 let lost = before.iter().any(|known| **known == *name)

@@ -186,14 +186,19 @@ impl<'a> Scanner<'a> {
                 link.text.push_str(words);
             }
         }
+        let (mut in_word, mut count) = (self.in_word, 0);
         for sign in words.chars() {
-            if sign.is_whitespace() {
-                self.in_word = false;
-            } else if !self.in_word && sign.is_alphanumeric() {
-                self.in_word = true;
-                self.scan.words += 1;
-            }
+            // Most signs are of ASCII, of which it takes no table to tell what they are.
+            let (space, letter) = if sign.is_ascii() {
+                (matches!(sign, '\t'..='\r' | ' '), sign.is_ascii_alphanumeric())
+            } else {
+                (sign.is_whitespace(), !in_word && sign.is_alphanumeric())
+            };
+            count += usize::from(letter && !in_word);
+            in_word = !space && (in_word || letter);
         }
+        self.in_word = in_word;
+        self.scan.words += count;
     }
 
     fn link(&mut self, form: LinkForm, link_type: LinkType, url: &CowStr<'a>, span: Range<usize>) {

@@ -45,7 +45,7 @@ impl<'a> Writer<'a> {
             Mark::TableHead => return self.table.begin_head(&mut self.out),
             Mark::TableRow => return self.table.begin_row(&mut self.out),
             Mark::TableCell => return self.table.begin_cell(&mut self.out),
-            other => return self.begin_inline(other, span),
+            other => return self.begin_inline(other),
         };
         self.out.push_str(tag);
     }

@@ -1,7 +1,5 @@
 //! What stands among words: links, images, emphasis, code, references to footnotes, tasks.
 
-use std::ops::Range;
-
 use pulldown_cmark::{CowStr, LinkType, Tag as Mark, TagEnd};
 
 use super::super::escape;
@@ -11,17 +9,17 @@ use super::{Picture, Request, Resolved, Target};
 use crate::parse::markdown::{LinkForm, destination, form};
 
 impl<'a> Writer<'a> {
-    pub(super) fn begin_inline(&mut self, mark: Mark<'a>, span: Range<usize>) {
+    pub(super) fn begin_inline(&mut self, mark: Mark<'a>) {
         match mark {
             Mark::Image { link_type, dest_url, title, .. } => {
-                self.begin_image(link_type, &dest_url, &title, span);
+                self.begin_image(link_type, &dest_url, &title);
             }
             _ if self.is_silent() => {}
             Mark::Emphasis => self.out.push_str("<em>"),
             Mark::Strong => self.out.push_str("<strong>"),
             Mark::Strikethrough => self.out.push_str("<del>"),
             Mark::Link { link_type, dest_url, title, .. } => {
-                self.begin_link(link_type, &dest_url, &title, span);
+                self.begin_link(link_type, &dest_url, &title);
             }
             _ => {}
         }
@@ -49,12 +47,12 @@ impl<'a> Writer<'a> {
         self.picture.is_some() || self.swallows
     }
 
-    fn begin_link(&mut self, link_type: LinkType, url: &str, title: &str, span: Range<usize>) {
+    fn begin_link(&mut self, link_type: LinkType, url: &str, title: &str) {
         self.in_link += 1;
         let form = form(link_type);
         let dest = destination(url, form == LinkForm::Wiki).text;
         let has_words = link_type != LinkType::WikiLink { has_pothole: false };
-        let request = Request { form, dest, span, has_words };
+        let request = Request { form, dest, has_words };
         let resolved = self.resolve(&request);
         let end = match resolved {
             Resolved::Html(html) => {
@@ -139,7 +137,7 @@ impl<'a> Writer<'a> {
         self.swallows = true;
     }
 
-    fn begin_image(&mut self, link_type: LinkType, url: &str, title: &str, span: Range<usize>) {
+    fn begin_image(&mut self, link_type: LinkType, url: &str, title: &str) {
         if let Some(picture) = &mut self.picture {
             picture.inner += 1;
             return;
@@ -147,7 +145,7 @@ impl<'a> Writer<'a> {
         let wiki = matches!(link_type, LinkType::WikiLink { .. });
         let wordless = link_type == LinkType::WikiLink { has_pothole: false };
         let dest = destination(url, wiki).text;
-        let request = Request { form: LinkForm::Image, dest, span, has_words: !wordless };
+        let request = Request { form: LinkForm::Image, dest, has_words: !wordless };
         let found =
             self.links.image(&request).filter(|found| judge(&found.src) != Address::Refused);
         let tag = match found {

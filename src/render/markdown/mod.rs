@@ -14,8 +14,8 @@ mod writer;
 use std::ops::Range;
 
 use super::highlight::Blocks;
-use crate::parse::markdown::LinkForm;
 use crate::parse::markdown::ids::Ids;
+use crate::parse::markdown::{LinkForm, Tape};
 use terms::{Seen, Terms};
 use writer::Writer;
 
@@ -38,8 +38,6 @@ pub(crate) struct Request<'a> {
     pub(crate) form: LinkForm,
     /// Where it leads, as in [`crate::parse::markdown::Link`].
     pub(crate) dest: &'a str,
-    /// Where it stands, as in [`crate::parse::markdown::Link`].
-    pub(crate) span: Range<usize>,
     /// Whether it brings its own words: false for `[[kind:id]]`.
     pub(crate) has_words: bool,
 }
@@ -128,17 +126,16 @@ pub(crate) struct PageState {
     footnotes: usize,
 }
 
-/// The Markdown in `range` of `text` as HTML.
+/// Markdown that stands in `text`, and of which the parser said `tape`, as HTML.
 pub(crate) fn html(
     text: &str,
-    range: Range<usize>,
+    tape: &Tape,
     links: &dyn Links,
     options: &Options<'_>,
     page: &mut PageState,
 ) -> String {
     let mut writer = Writer::new(text, links, options, page);
-    writer.out.reserve(range.len() * 2);
-    for (event, span) in crate::parse::markdown::events(text, range) {
+    for (event, span) in tape.events(text) {
         writer.event(event, span);
     }
     writer.finish()

@@ -54,7 +54,8 @@ fn write(text: &str, skip_title: bool, page: &mut PageState) -> String {
     let code = Blocks::default();
     let (words, terms) = (&words, Some(&terms));
     let options = Options { skip_title, shift: 0, root: "../", words, code: &code, terms };
-    html(text, 0..text.len(), &Answers, &options, page)
+    let scan = crate::parse::markdown::scan(text, 0..text.len());
+    html(text, &scan.tape, &Answers, &options, page)
 }
 
 fn page(text: &str) -> String {

@@ -9,9 +9,6 @@ use crate::render::frame::{self, Own};
 use crate::render::links::Reader;
 use crate::render::{Renderer, base_context};
 
-/// How many pages before and after a page are named with it.
-const NEAR: usize = 8;
-
 /// Fields of pages that the frame shows, or that only sort them.
 const OWN: [&str; 2] = ["description", "date"];
 
@@ -19,15 +16,10 @@ pub(super) fn context(renderer: &Renderer<'_>, path: &str, id: EntryId) -> Conte
     let page = renderer.handbook.entry(id);
     let place = page.path.as_deref().unwrap_or_default();
     let (folder, name) = place.rsplit_once('/').unwrap_or(("", place));
-    let (children, siblings) = if name == "index" {
-        (children(renderer, folder), Vec::new())
-    } else {
-        (Vec::new(), siblings(renderer, folder, id))
-    };
+    let children = if name == "index" { children(renderer, folder) } else { Vec::new() };
     let mut reader = Reader::new(renderer, path);
     let mut context = entry::context_with(&mut reader, path, id, &OWN);
     context.insert_value("children", children.into());
-    context.insert_value("siblings", siblings.into());
     context
 }
 
@@ -62,18 +54,6 @@ fn folders(renderer: &Renderer<'_>, folder: &str) -> Vec<Tera> {
         .flat_map(|found| &found.folders)
         .map(|path| link(&frame::folder_title(renderer, path), &format!("{path}/index.html")))
         .collect()
-}
-
-/// The other pages of a folder; in a large one those that stand nearest.
-fn siblings(renderer: &Renderer<'_>, folder: &str, own: EntryId) -> Vec<Tera> {
-    let Some(found) = renderer.children.get(folder) else { return Vec::new() };
-    let at = found.places.get(&own).copied().unwrap_or_default();
-    let first = at.saturating_sub(NEAR).min(found.pages.len().saturating_sub(2 * NEAR + 1));
-    let links = found
-        .links
-        .get_or_init(|| found.pages.iter().map(|id| to_page(renderer, *id)).collect::<Vec<Tera>>());
-    let near = found.pages.iter().zip(links).skip(first).take(2 * NEAR + 1);
-    near.filter(|(id, _)| **id != own).map(|(_, link)| link.clone()).collect()
 }
 
 fn to_page(renderer: &Renderer<'_>, id: EntryId) -> Tera {

@@ -1,18 +1,16 @@
 //! Links in a document: those to other sites are kept, the others become words.
 
-use std::ops::Range;
-
 use pulldown_cmark::LinkType;
 
 use super::super::Inline;
 use super::Reader;
 use crate::handbook::{Destination, EntryId, destination};
-use crate::parse::markdown::{self, Link, LinkForm};
+use crate::parse::markdown::{self, LinkForm};
 use crate::view::dated;
 use crate::view::keys::VALUE_PERIODS;
 
 impl Reader<'_, '_> {
-    pub(super) fn start_link(&mut self, link_type: LinkType, url: &str, span: Range<usize>) {
+    pub(super) fn start_link(&mut self, link_type: LinkType, url: &str) {
         self.flush();
         let form = markdown::form(link_type);
         let dest = markdown::destination(url, form == LinkForm::Wiki).text;
@@ -23,7 +21,7 @@ impl Reader<'_, '_> {
                 self.link = outside(format!("mailto:{dest}"));
                 None
             }
-            _ => Some(self.destination(form, dest, span)),
+            _ => Some(self.destination(form, dest)),
         };
         let own = match place {
             Some(Destination::External) => {
@@ -56,12 +54,11 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn destination(&self, form: LinkForm, dest: &str, span: Range<usize>) -> Destination {
+    fn destination(&self, form: LinkForm, dest: &str) -> Destination {
         let handbook = self.renderer.handbook;
         let file = handbook.entry(self.of).file;
         let address = &self.renderer.sources.file(file).address;
-        let link = Link { form, dest: dest.to_owned(), text: String::new(), span, dest_span: None };
-        destination(handbook, self.of, address, &link)
+        destination(handbook, self.of, address, (form, dest))
     }
 
     /// What a reference without words stands for: the figure in force, or the title.

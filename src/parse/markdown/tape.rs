@@ -1,0 +1,198 @@
+//! The events of a text, kept so that it is parsed once: checks, pages, documents and the search
+//! index hear them again.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
+
+/// The events of a text, with their places. Small: words are kept as the places where they stand.
+#[derive(Debug, Default)]
+pub(crate) struct Tape {
+    marks: Vec<Mark>,
+    /// Words that stand otherwise in the text: with escapes, entities or line breaks.
+    words: Vec<Box<str>>,
+    /// The elements that say more than their name.
+    tags: Vec<Tag<'static>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    step: Step,
+    start: u32,
+    end: u32,
+    /// Which of the words, elements or plain elements it is.
+    which: u32,
+}
+
+/// The sort of an event.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Text,
+    Code,
+    Html,
+    InlineHtml,
+    FootnoteReference,
+    SoftBreak,
+    HardBreak,
+    Rule,
+    Task(bool),
+    Plain,
+    Start,
+    End(TagEnd),
+}
+
+/// Words that stand in the text as they are.
+const AS_WRITTEN: u32 = u32::MAX;
+
+/// Elements of which there is nothing more to say.
+static PLAIN: [Tag<'static>; 14] = [
+    Tag::Paragraph,
+    Tag::Item,
+    Tag::TableRow,
+    Tag::TableCell,
+    Tag::TableHead,
+    Tag::Strong,
+    Tag::Emphasis,
+    Tag::List(None),
+    Tag::List(Some(1)),
+    heading(HeadingLevel::H1),
+    heading(HeadingLevel::H2),
+    heading(HeadingLevel::H3),
+    heading(HeadingLevel::H4),
+    Tag::HtmlBlock,
+];
+
+const fn heading(level: HeadingLevel) -> Tag<'static> {
+    Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() }
+}
+
+impl Tape {
+    /// Takes up an event that stands at `span` of `text`.
+    pub(super) fn record(&mut self, text: &str, event: &Event<'_>, span: &Range<usize>) {
+        let (step, which) = match event {
+            Event::Text(words) => (Step::Text, self.words(text, words, span)),
+            Event::Code(words) => (Step::Code, self.words(text, words, span)),
+            Event::Html(words) => (Step::Html, self.words(text, words, span)),
+            Event::InlineHtml(words) => (Step::InlineHtml, self.words(text, words, span)),
+            Event::FootnoteReference(name) => {
+                (Step::FootnoteReference, self.words(text, name, span))
+            }
+            Event::SoftBreak => (Step::SoftBreak, 0),
+            Event::HardBreak => (Step::HardBreak, 0),
+            Event::Rule => (Step::Rule, 0),
+            Event::TaskListMarker(done) => (Step::Task(*done), 0),
+            Event::Start(tag) => {
+                if let Some(plain) = PLAIN.iter().position(|plain| plain == tag) {
+                    (Step::Plain, plain as u32)
+                } else {
+                    self.tags.push(tag.clone().into_static());
+                    (Step::Start, self.tags.len() as u32 - 1)
+                }
+            }
+            Event::End(tag) => (Step::End(*tag), 0),
+            // Extensions that no text is parsed with.
+            Event::InlineMath(_) | Event::DisplayMath(_) => return,
+        };
+        self.marks.push(Mark { step, start: span.start as u32, end: span.end as u32, which });
+    }
+
+    fn words(&mut self, text: &str, words: &str, span: &Range<usize>) -> u32 {
+        if text.get(span.clone()) == Some(words) {
+            return AS_WRITTEN;
+        }
+        self.words.push(words.into());
+        self.words.len() as u32 - 1
+    }
+
+    /// Gives back the room that was made for more events.
+    pub(super) fn shrink(&mut self) {
+        self.marks.shrink_to_fit();
+        self.words.shrink_to_fit();
+        self.tags.shrink_to_fit();
+    }
+
+    /// The events and their places; `text` is the one that they were recorded from.
+    pub(crate) fn events<'a>(
+        &'a self,
+        text: &'a str,
+    ) -> impl Iterator<Item = (Event<'a>, Range<usize>)> {
+        self.marks.iter().map(move |mark| {
+            let span = mark.start as usize..mark.end as usize;
+            let words = || {
+                let other = self.words.get(mark.which as usize);
+                let words = other.map_or_else(|| text.get(span.clone()), |words| Some(&**words));
+                CowStr::Borrowed(words.unwrap_or_default())
+            };
+            let event = match mark.step {
+                Step::Text => Event::Text(words()),
+                Step::Code => Event::Code(words()),
+                Step::Html => Event::Html(words()),
+                Step::InlineHtml => Event::InlineHtml(words()),
+                Step::FootnoteReference => Event::FootnoteReference(words()),
+                Step::SoftBreak => Event::SoftBreak,
+                Step::HardBreak => Event::HardBreak,
+                Step::Rule => Event::Rule,
+                Step::Task(done) => Event::TaskListMarker(done),
+                Step::Plain => Event::Start(PLAIN[mark.which as usize].clone()),
+                Step::Start => Event::Start(borrowed(&self.tags[mark.which as usize])),
+                Step::End(tag) => Event::End(tag),
+            };
+            (event, span)
+        })
+    }
+}
+
+/// The same element without a copy of its words.
+fn borrowed<'a>(tag: &'a Tag<'static>) -> Tag<'a> {
+    let words = |words: &'a CowStr<'static>| CowStr::Borrowed(words);
+    match tag {
+        Tag::Link { link_type, dest_url, title, id } => Tag::Link {
+            link_type: *link_type,
+            dest_url: words(dest_url),
+            title: words(title),
+            id: words(id),
+        },
+        Tag::Image { link_type, dest_url, title, id } => Tag::Image {
+            link_type: *link_type,
+            dest_url: words(dest_url),
+            title: words(title),
+            id: words(id),
+        },
+        Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+            Tag::CodeBlock(CodeBlockKind::Fenced(words(info)))
+        }
+        Tag::FootnoteDefinition(name) => Tag::FootnoteDefinition(words(name)),
+        other => other.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use pulldown_cmark::Parser;
+
+    use super::super::{options, scan};
+
+    /// Holds what the tape of a text says against what its parser says.
+    fn holds(text: &str) {
+        let scan = scan(text, 0..text.len());
+        let told: Vec<_> = scan.tape.events(text).collect();
+        let parsed: Vec<_> = Parser::new_ext(text, options()).into_offset_iter().collect();
+        assert_eq!(told, parsed);
+    }
+
+    #[test]
+    fn all_sorts_of_events_come_back() {
+        let text = "# A {#x}\n\n- [x] *a* **b** ~~c~~ `d`\n\n3. e\n\n> [!NOTE]\n> f&amp;g \\* h  \ni\n\n\
+            | a | b |\n|:--|---|\n| [[kind:id\\|x]] | ![y](z \"t\") |\n\nDt\n: dd[^1] <kbd>k</kbd>\n\n\
+            <div>\nhtml\n</div>\n\n```yaml x\na: b\n```\n\n---\n\n[^1]: note <https://a.se> [r][r]\n\n[r]: /u 'å'\n";
+        holds(text);
+    }
+
+    proptest! {
+        #[test]
+        fn the_tape_says_what_the_parser_says(text in "[a-cå #*_`~|>:.\\-+0-9\\[\\]()!<>/&;\\\\\"\r\n\t{}=^]{0,120}") {
+            holds(&text);
+        }
+    }
+}
