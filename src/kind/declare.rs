@@ -9,7 +9,7 @@ use crate::locale::Text;
 use crate::locale::slug;
 use crate::parse::yaml::{Key, Node};
 
-const KIND_KEYS: [&str; 15] = [
+const KIND_KEYS: [&str; 16] = [
     "kind",
     "label",
     "plural",
@@ -21,6 +21,7 @@ const KIND_KEYS: [&str; 15] = [
     "group_by",
     "compare",
     "weight",
+    "asked",
     "visibility",
     "restrict",
     "body",
@@ -102,6 +103,7 @@ pub(super) fn kind(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Kind> {
         group_by: words("group_by"),
         compare: node.text("compare") == Some("true"),
         weight: words("weight").and_then(|weight| weight.parse().ok()).unwrap_or(10),
+        asked: reader.text(node, "asked").unwrap_or_default(),
         visibility: node.get("visibility").map(|word| reader.audience(word)),
         body: words("body").unwrap_or_else(|| "body".to_owned()),
         fields: reader.fields(node),

@@ -70,6 +70,8 @@ pub struct Kind {
     pub compare: bool,
     /// How much a hit on one of its entries counts in search, in tenths.
     pub weight: u8,
+    /// Words of a query that ask for an entry of this kind, with spaces between them.
+    pub asked: Text,
     /// The least audience that may see an entry that does not say so itself, when the kind says.
     pub visibility: Option<Audience>,
     /// The field that takes the text below the front matter.

@@ -1,11 +1,14 @@
 //! Scripts without what only their authors read: comments, indentation, blanks around signs.
 //!
-//! Not a minifier: lines stay lines, so an error in the browser still names one. What cannot be
-//! told apart from text by looking at a line is left as it is.
+//! Not a minifier: every statement begins a line, so an error in the browser still names one. What
+//! cannot be told apart from text by looking at a line is left as it is.
 
 /// Signs that need no blanks around them. Plus and minus do: `a + +b` is not `a++b`.
 const SIGNS: [char; 17] =
     ['=', ',', ';', ':', '?', '(', ')', '{', '}', '[', ']', '<', '>', '&', '|', '!', '*'];
+
+/// Signs after which a line break says nothing.
+const OPEN: [char; 4] = ['{', '(', '[', ','];
 
 /// The script as it is published.
 pub(super) fn script(source: &str) -> String {
@@ -16,8 +19,12 @@ pub(super) fn script(source: &str) -> String {
         if in_comment || opens {
             in_comment = !line.ends_with("*/");
         } else if !line.is_empty() && !line.starts_with("//") {
-            slim.push_str(&close(line));
-            slim.push('\n');
+            let closed = close(line);
+            slim.push_str(&closed);
+            // What follows a comment at the end of a line must not become part of it.
+            if line.contains("//") || !closed.ends_with(OPEN) {
+                slim.push('\n');
+            }
         }
     }
     // In these a line break or the blanks of a line may be part of a text.
@@ -70,11 +77,19 @@ mod tests {
     }
 
     #[test]
+    fn what_a_line_leaves_open_goes_on_in_the_same_line() {
+        assert_eq!(
+            script("go(\n  a,\n  b\n);\nif (a) { // perhaps,\n  b();\n}\n"),
+            "go(a,b\n);\nif (a) { // perhaps,\nb();\n}\n"
+        );
+    }
+
+    #[test]
     fn comments_and_indentation_go_and_lines_stay() {
         let source = "/* What it\n   does. */\n(function () {\n  // Why.\n  go(\"/* no comment */\");\n\n  /* One. */\n  stay(); /* beside */\n})();\n";
         assert_eq!(
             script(source),
-            "(function(){\ngo(\"/* no comment */\");\nstay(); /* beside */\n})();\n"
+            "(function(){go(\"/* no comment */\");\nstay(); /* beside */\n})();\n"
         );
     }
 

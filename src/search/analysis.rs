@@ -26,6 +26,21 @@ const STOP_EN: &str = "a about all an and any are as at be been but by can could
     should so some than that the their them then there these they this those to up us was we were \
     what when where which who whom whose why will with would you your";
 
+/// Swedish words that are common everywhere: rare in a small handbook, they still tell little.
+const LIGHT_SV: &str = "aktuell alltid annan antal använda använder används arbeta arbetar \
+    arbete behålla borta bra byta bäst bättre börja börjar dag dagar del dela delar direkt egen \
+    eget egna exempel finns fler flera fortfarande fråga frågar fungera fungerar fylla fyller \
+    fyra färdig följer först första gamla gammal gammalt gemensam gjorde gjordes gjort gå gång \
+    gånger hamna hel hela helt hitta hittar hittas hjälpa hjälper hålla håller hålls hända \
+    händelse händer hög höra innehålla innehåller jobba jobbar klar klara klarar klart kommande \
+    kort korta kosta kostar köpa köper köpt lite liten litet låg lång långa långt lägga lägger \
+    lämna lämnar länge mindre mycket många mängd möjlig möjligt ny nya nytt nästa nästan ofta \
+    olika pengar prata precis redan ringa ringer rätt sak saker sakna saknas samma sen senast \
+    sist sista sitta skaffa skaffar ske sker skicka skickar skilja skiljer sluta slutar snabb \
+    snabbt snart starta startar stor stora stort stå ställa ställer säga säger sätt tala tid \
+    tiden tidigare titta tre två tänka tänker vanlig vanliga vanligt varje vet veta vilja visa \
+    visar visas välja väljer väljs vända vänder vänta år åren året ändå";
+
 /// Endings that a typed word may have when the site has the word with another one.
 const ENDINGS_SV: &str = "a ad ade adt an andes ans ar are aren arens arna arnas ares ars as at ats \
     d de des dt e en ens er erna ernas ers es et ets ets n na nas ne nes ns or orna ornas ors r rna \
@@ -69,6 +84,15 @@ impl Analysis {
         match self.lang {
             Lang::Sv => STOP_SV,
             Lang::En => STOP_EN,
+        }
+        .split_whitespace()
+    }
+
+    /// Words that say little although few pages have them.
+    pub(crate) fn light_words(&self) -> impl Iterator<Item = &'static str> {
+        match self.lang {
+            Lang::Sv => LIGHT_SV,
+            Lang::En => "",
         }
         .split_whitespace()
     }

@@ -7,8 +7,8 @@ use crate::kind::{Kind, KindId};
 use crate::render::{Page, Renderer, What};
 use crate::view::destination::Derived;
 
-/// How much a hit on a register counts, in per cent: most look for what stands in it.
-const REGISTER: u32 = 92;
+/// How much a hit on a register or on the first page of a folder counts, in per cent: most look for what stands in it.
+pub(super) const REGISTER: u32 = 92;
 /// The weight of what such a page says of itself, and of the parts of the matrix.
 const LEAD_WEIGHT: u8 = 5;
 const MATRIX_WEIGHT: u8 = 2;

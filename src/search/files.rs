@@ -39,8 +39,11 @@ pub(crate) fn files(index: &Index, words: &Words) -> Vec<(String, String)> {
     for (name, data) in &files {
         hasher.update(name.as_bytes()).update(data.as_bytes());
     }
-    let kinds: Vec<Value> =
-        index.kinds.iter().map(|(id, label, count)| json!([id, label, count])).collect();
+    let kinds: Vec<Value> = index
+        .kinds
+        .iter()
+        .map(|kind| json!([kind.id, kind.label, kind.count, kind.asked]))
+        .collect();
     let manifest = json!({
         "stamp": &hasher.finalize().to_hex()[..8],
         "pages": index.cards.len(),

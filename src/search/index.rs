@@ -12,6 +12,8 @@ use super::vocabulary::{Corpus, Page};
 
 /// How much rarer a word with hyphens can be than its rarest piece.
 const HYPHENED: u8 = 15;
+/// How much of its rarity a word has that is common in the language.
+const LIGHT: f32 = 0.7;
 /// The most sections of a page that are told apart.
 pub(super) const MAX_SECTIONS: usize = 89;
 /// The most pages that a word is kept for: those that it says most about.
@@ -38,13 +40,24 @@ pub(crate) struct Posting {
     pub(crate) section: u8,
 }
 
+/// A kind of pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Kind {
+    pub(crate) id: String,
+    pub(crate) label: String,
+    /// How many pages it has.
+    pub(crate) count: usize,
+    /// Words of a query that ask for such a page, without å, ä and ö.
+    pub(crate) asked: Vec<String>,
+}
+
 /// The index of a site.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
     /// What is shown of each page, in the order of their numbers.
     pub(crate) cards: Vec<Card>,
-    /// The kinds of pages: id, label, and how many pages; the pages of each stand together.
-    pub(crate) kinds: Vec<(String, String, usize)>,
+    /// The kinds of pages; the pages of each stand together.
+    pub(crate) kinds: Vec<Kind>,
     /// Every form, sorted.
     pub(crate) forms: Vec<Form>,
     /// How rare each word is.
@@ -84,7 +97,8 @@ impl Index {
             ..Self::collect(lexicon.words, &found)
         };
         drop(found);
-        index.weigh(pages.len());
+        let light = analysis.light_words().filter_map(|form| own_word(&lexicon, form));
+        index.weigh(pages.len(), &light.collect());
         index.trim();
         let mut hyphened: Vec<&Token> =
             words.iter().filter(|token| !token.pieces.is_empty()).collect();
@@ -108,11 +122,11 @@ impl Index {
     /// The id and the label of a page's kind.
     pub(crate) fn kind_of(&self, doc: u32) -> (&str, &str) {
         let mut before = 0;
-        let holds = |(_, _, count): &&(String, String, usize)| {
-            before += count;
+        let holds = |kind: &&Kind| {
+            before += kind.count;
             (doc as usize) < before
         };
-        self.kinds.iter().find(holds).map_or(("", ""), |(id, label, _)| (id, label))
+        self.kinds.iter().find(holds).map_or(("", ""), |kind| (&kind.id, &kind.label))
     }
 
     /// The pages of a word, by number.
@@ -170,14 +184,16 @@ impl Index {
         }
     }
 
-    /// Tells how rare each word is: parts of compounds count half.
-    fn weigh(&mut self, pages: usize) {
+    /// Tells how rare each word is: parts of compounds count half, and words that are common in
+    /// the language say less than their few pages here make believe.
+    fn weigh(&mut self, pages: usize, light: &HashSet<u32>) {
         let words = self.starts.len() - 1;
         let pages = pages as f32;
         for word in 0..words as u32 {
             let own = self.postings(word);
             let count: f32 = own.iter().map(|p| if p.way == Way::Part { 0.5 } else { 1.0 }).sum();
-            let rarity = (10.0 * (1.0 + pages / count.max(0.5)).log2()).round();
+            let share = if light.contains(&word) { LIGHT } else { 1.0 };
+            let rarity = (share * 10.0 * (1.0 + pages / count.max(0.5)).log2()).round();
             let reach = (6.0 * (1.0 + count).log2()).round();
             self.rarity.push(whole(rarity.clamp(1.0, 200.0)));
             self.reach.push(whole(reach.clamp(0.0, 90.0)));
@@ -186,12 +202,15 @@ impl Index {
 }
 
 /// The kinds in the order of the pages, with how many each has.
-fn kinds(pages: &[Page]) -> Vec<(String, String, usize)> {
-    let mut kinds: Vec<(String, String, usize)> = Vec::new();
+fn kinds(pages: &[Page]) -> Vec<Kind> {
+    let mut kinds: Vec<Kind> = Vec::new();
     for page in pages {
-        match kinds.last_mut().filter(|(id, ..)| *id == page.kind) {
-            Some((.., count)) => *count += 1,
-            None => kinds.push((page.kind.clone(), page.label.clone(), 1)),
+        match kinds.last_mut().filter(|kind| kind.id == page.kind) {
+            Some(kind) => kind.count += 1,
+            None => {
+                let (id, label) = (page.kind.clone(), page.label.clone());
+                kinds.push(Kind { id, label, count: 1, asked: Vec::new() });
+            }
         }
     }
     kinds

@@ -32,5 +32,11 @@ use analysis::Analysis;
 /// The index of everything that the audience may see.
 pub(crate) fn index(renderer: &Renderer<'_>) -> Index {
     let analysis = Analysis::new(renderer.lang);
-    Index::new(&analysis, text::all(renderer, &analysis))
+    let mut index = Index::new(&analysis, text::all(renderer, &analysis));
+    for kind in &mut index.kinds {
+        let found = renderer.handbook.kinds.all().find(|(_, declared)| declared.id == kind.id);
+        let words = found.map_or("", |(_, declared)| declared.asked.get(renderer.lang));
+        kind.asked = words.split_whitespace().map(analysis::folded).collect();
+    }
+    index
 }

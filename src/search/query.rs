@@ -1,6 +1,8 @@
 //! Ranks the pages that hold the words of a query. Whole numbers only, so that the browser, which
 //! does the same (`search.js`), comes to the same list.
 
+use std::ops::Range;
+
 use super::analysis::folded;
 use super::index::{Index, Posting, WHOLE_NAME};
 use super::lexicon::Way;
@@ -16,6 +18,10 @@ const LEAST_HELD: u32 = 25;
 const LEAST_SCORE: u32 = 8;
 /// A section is shown when it has this much of what the page scores, in per cent.
 const LEAST_SECTION: u32 = 40;
+/// What a word that only tells the sort of page gives, and what a page of that sort gains, in per
+/// cent.
+const ASKING: u32 = 50;
+const ASKED: u32 = 45;
 /// The most sections shown under a page.
 const SECTIONS: usize = 2;
 
@@ -51,6 +57,22 @@ struct Found {
     posting: Posting,
 }
 
+/// The sorts of pages that a query asks for: `mall för avveckling`, `vad betyder DIS`.
+#[derive(Debug, Default)]
+struct Asked {
+    /// The pages of those sorts.
+    pages: Vec<Range<usize>>,
+    /// The words that say so.
+    words: Vec<bool>,
+}
+
+/// What the words of a query weigh: together, and those that only ask for a sort of page.
+#[derive(Debug, Clone, Copy)]
+struct Weights {
+    total: u32,
+    asking: u32,
+}
+
 /// What a page has of a query.
 #[derive(Debug, Clone, Default)]
 struct Score {
@@ -67,11 +89,17 @@ impl Index {
     /// The pages that a query finds.
     pub(crate) fn search(&self, query: &str) -> Results {
         let terms = resolve::terms(self, query);
-        let weights: Vec<u32> = terms.iter().map(|term| self.weight(term)).collect();
-        let total: u32 = weights.iter().sum();
+        let asked = self.asked(query, &terms);
+        let share = |at: usize| if asked.words[at] { ASKING } else { 100 };
+        let weight = |(at, term): (usize, &Term)| self.weight(term) * share(at) / 100;
+        let weights: Vec<u32> = terms.iter().enumerate().map(weight).collect();
+        let asking = weights.iter().zip(&asked.words).filter(|(_, asks)| **asks);
+        let asking = asking.map(|(weight, _)| *weight).sum();
+        let sum = Weights { total: weights.iter().sum(), asking };
         let mut scores: Vec<Option<Box<Score>>> = vec![None; self.cards.len()];
         for (at, (term, weight)) in terms.iter().zip(&weights).enumerate() {
-            for found in self.best(term) {
+            for mut found in self.best(term) {
+                found.points = found.points * share(at) / 100;
                 let score = scores[found.posting.doc as usize].get_or_insert_with(|| {
                     let nothing = (vec![None; terms.len()], vec![0; terms.len()]);
                     Box::new(Score { ways: nothing.0, parts: nothing.1, ..Score::default() })
@@ -82,13 +110,37 @@ impl Index {
         let mut hits: Vec<Hit> = scores
             .into_iter()
             .enumerate()
-            .filter_map(|(doc, score)| self.hit(doc as u32, *score?, total))
+            .filter_map(|(doc, score)| {
+                let wanted = asked.pages.iter().any(|pages| pages.contains(&doc));
+                self.hit(doc as u32, *score?, sum, wanted)
+            })
             .collect();
         let best = hits.iter().map(|hit| hit.score).max().unwrap_or_default();
         hits.retain(|hit| hit.score * 100 >= best * LEAST_SCORE);
         hits.sort_by_key(|hit| (std::cmp::Reverse(hit.score), hit.doc));
         let near = self.near(&terms);
         Results { terms, hits, near }
+    }
+
+    /// The sorts of pages that a query asks for, beside other words.
+    fn asked(&self, query: &str, terms: &[Term]) -> Asked {
+        let asks = |typed: &str| {
+            let typed = folded(typed);
+            self.kinds.iter().any(|kind| kind.asked.contains(&typed))
+        };
+        let words: Vec<bool> = terms.iter().map(|term| asks(&term.typed)).collect();
+        if words.iter().all(|asks| *asks) {
+            return Asked { pages: Vec::new(), words: vec![false; terms.len()] };
+        }
+        let typed: Vec<String> =
+            resolve::typed(query).iter().map(|token| folded(&token.form)).collect();
+        let mut end = 0;
+        let pages = self.kinds.iter().filter_map(|kind| {
+            let start = end;
+            end += kind.count;
+            kind.asked.iter().any(|word| typed.contains(word)).then_some(start..end)
+        });
+        Asked { pages: pages.collect(), words }
     }
 
     /// How rare what a word stands for is.
@@ -114,8 +166,11 @@ impl Index {
         all
     }
 
-    fn hit(&self, doc: u32, mut score: Score, total: u32) -> Option<Hit> {
-        let share = score.held * 100 / (100 * total).max(1);
+    /// `wanted`: whether the query asks for such a page.
+    fn hit(&self, doc: u32, mut score: Score, sum: Weights, wanted: bool) -> Option<Hit> {
+        let Weights { total, asking } = sum;
+        let given = if wanted { 100 * asking } else { 0 };
+        let share = ((score.held + given) * 100 / (100 * total).max(1)).min(100);
         if share < LEAST_HELD {
             return None;
         }
@@ -126,6 +181,7 @@ impl Index {
         score.sections.sort_by_key(|(section, points)| (std::cmp::Reverse(*points), *section));
         let own = score.points.max(1);
         let prior = self.cards.get(doc as usize).map_or(100, |card| card.prior);
+        let prior = prior + if wanted { ASKED } else { 0 };
         // Words that stand together in one section are about the same thing.
         let together = score.sections.first().map_or(0, |(_, points)| points * 100 / own);
         let together = 85 + together * 15 / 100;

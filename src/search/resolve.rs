@@ -39,11 +39,15 @@ pub(crate) struct Term {
     pub(crate) corrected: Option<String>,
 }
 
+/// The words of a query as they are typed.
+pub(super) fn typed(query: &str) -> Vec<Token> {
+    tokens(&query.chars().take(MAX_LETTERS).collect::<String>())
+}
+
 /// The words of a query. Words that only help are left out.
 pub(crate) fn terms(index: &Index, query: &str) -> Vec<Term> {
-    let query: String = query.chars().take(MAX_LETTERS).collect();
-    let typed = tokens(&query);
-    let open = query.chars().next_back().is_some_and(char::is_alphanumeric);
+    let open = query.chars().take(MAX_LETTERS).last().is_some_and(char::is_alphanumeric);
+    let typed = typed(query);
     let last = typed.len();
     let mut terms = Vec::new();
     for (at, token) in typed.iter().enumerate().take(MAX_WORDS) {
@@ -66,29 +70,37 @@ fn resolve(index: &Index, token: &Token, unfinished: bool) -> Vec<Term> {
         let pieces = pieces.map(|(word, _)| (word, PIECE));
         return term(distinct(same.into_iter().chain(pieces), 2 * COMPLETIONS));
     }
-    if !token.pieces.is_empty() {
+    let known = |piece: &String| {
+        let plain = folded(piece);
+        !exactly(index, &plain).is_empty() || !inflected(index, &plain).is_empty()
+    };
+    // A piece that is no word is a slip of the hand, in what is one word for the site.
+    let whole = folded(&token.form);
+    let slip = !token.pieces.is_empty()
+        && !token.pieces.iter().all(known)
+        && !near(index, &whole, 0).is_empty();
+    if !token.pieces.is_empty() && !slip {
         let pieces = token.pieces.iter().filter(|piece| !index.stop.contains(&piece.as_str()));
         let plain = |form: &String| Token { form: form.clone(), pieces: Vec::new() };
         return pieces.flat_map(|piece| resolve(index, &plain(piece), unfinished)).collect();
     }
-    let plain = folded(&token.form);
     if unfinished {
-        let completed = completed(index, &plain);
+        let completed = completed(index, &whole);
         if !completed.is_empty() {
             return term(completed);
         }
     }
-    let inflected = inflected(index, &plain);
+    let inflected = inflected(index, &whole);
     if !inflected.is_empty() {
         return term(inflected);
     }
-    if let Some(parts) = split(index, &plain) {
+    if let Some(parts) = split(index, &whole) {
         return parts
             .into_iter()
             .map(|(typed, words)| Term { typed, words, corrected: None })
             .collect();
     }
-    let near = near(index, &plain, 0);
+    let near = near(index, &whole, 0);
     let corrected = near.first().map(|(form, _)| form.text.clone());
     let words = distinct(near.iter().map(|(form, quality)| (form.word, *quality)), NEIGHBOURS);
     vec![Term { typed: token.form.clone(), words, corrected }]

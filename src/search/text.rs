@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::analysis::Analysis;
+use super::derived::REGISTER;
 use super::page::{Card, Piece, Place, Section, Text};
 use super::vocabulary::Corpus;
 use super::{derived, plain};
@@ -213,6 +214,9 @@ fn entry(renderer: &Renderer<'_>, id: EntryId) -> Text {
     text.defines = kind.id == TERM_DEFINITION.kind;
     text.card.anchor = address.anchor.clone().unwrap_or_default();
     text.card.prior = u32::from(kind.weight) * 10;
+    if entry.path.as_deref().is_some_and(|path| path.ends_with("/index")) {
+        text.card.prior = REGISTER;
+    }
     let summary = entry.fields.text("summary").or(entry.fields.text("description"));
     summary.unwrap_or_default().clone_into(&mut text.card.summary);
     text.card.trail = trail(renderer, entry);
@@ -220,6 +224,8 @@ fn entry(renderer: &Renderer<'_>, id: EntryId) -> Text {
         && let Some(unit) = handbook.entry_of(unit)
     {
         let title = &handbook.entry(unit).title;
+        // A name in brackets that tells whose it is, as in `Systemlista (Haninge)`, names nothing.
+        text.pieces.retain(|name| name.text == entry.title || !title.contains(&name.text));
         text.add(Place::Field(ORGANISATION_WEIGHT), 0, title);
         text.card.trail.clone_from(title);
     }

@@ -430,10 +430,11 @@
       });
       return term(distinct(words, 16));
     }
-    if (token.pieces.length) {
+    var plain = fold(token.form);
+    var known = piece => exactly(fold(piece)).length || inflected(fold(piece)).length;
+    if (token.pieces.length && (token.pieces.every(known) || !near(plain, 0).length)) {
       return telling.reduce((all, piece) => all.concat(resolve({ form: piece, pieces: [] }, unfinished)), []);
     }
-    var plain = fold(token.form);
     if (unfinished && Array.from(plain).length >= 2) {
       words = byReach(beginning(plain), 8, 80);
     }
@@ -486,8 +487,12 @@
     return results;
   }
 
+  function read(query) {
+    return Array.from(query).slice(0, 400).join("");
+  }
+
   function terms(query) {
-    query = Array.from(query).slice(0, 400).join("");
+    query = read(query);
     var typed = tokens(query);
     var unfinished = wordSign.test(Array.from(query).pop() || "");
     var lists = each(typed.slice(0, 24), (token, at) => index.stops.has(token.form) ? [] : resolve(token, unfinished && at === typed.length - 1));
@@ -518,7 +523,22 @@
   function rank(query) {
     var list = terms(query);
     var bests = each(list, best);
-    var total = bests.reduce((sum, one) => sum + one.weight, 0);
+    var asks = kind => word => kind[3].indexOf(fold(word)) >= 0;
+    var asking = list.map(term => index.kinds.some(kind => asks(kind)(term.typed)));
+    var typed = asking.indexOf(false) < 0 ? [] : tokens(read(query)).map(token => token.form);
+    var end = 0;
+    var wanted = index.kinds.map(kind => {
+      end += kind[2];
+      return typed.some(asks(kind)) ? [end - kind[2], end] : [0, 0];
+    });
+    var total = 0;
+    var given = 0;
+    bests.forEach((one, at) => {
+      one.share = typed.length && asking[at] ? 50 : 100;
+      one.weight = part(one.weight * one.share, 100);
+      total += one.weight;
+      given += one.share < 100 ? one.weight : 0;
+    });
     var scores = new Map();
     bests.forEach((one, at) => {
       one.found.forEach((found, doc) => {
@@ -528,37 +548,39 @@
           scores.set(doc, score);
         }
         var page = found.page;
-        score.points += found.points;
+        var points = part(found.points * one.share, 100);
+        score.points += points;
         score.held += part(one.weight * held[page.way] * found.quality, 100);
         if (page.name > 0) {
           score.name += part(page.name * found.quality, 100);
           score.named += one.weight;
         }
         score.ways[at] = page.way;
-        score.sections.set(page.section, (score.sections.get(page.section) || 0) + found.points);
+        score.sections.set(page.section, (score.sections.get(page.section) || 0) + points);
       });
     });
     var hits = [];
     var top = 0;
     scores.forEach((score, doc) => {
-      var share = part(score.held * 100, Math.max(100 * total, 1));
+      var own = wanted.some(pages => doc >= pages[0] && doc < pages[1]);
+      var share = Math.min(part((score.held + (own ? given * 100 : 0)) * 100, Math.max(100 * total, 1)), 100);
       if (share < 25) {
         return;
       }
       var name = Math.min(score.name, 60);
       name = part(part(name * (60 + name), 120) * score.named, Math.max(total, 1));
       var whole = part(part(score.points, 8) * share, 100) + part(part(total * 70, 8) * name, 60);
-      var own = Math.max(score.points, 1);
+      var all = Math.max(score.points, 1);
       var sections = Array.from(score.sections).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-      var together = 85 + part(part(sections[0][1] * 100, own) * 15, 100);
-      var points = Math.max(part(part(whole * together, 100) * index.prior[doc], 100), 1);
+      var together = 85 + part(part(sections[0][1] * 100, all) * 15, 100);
+      var points = Math.max(part(part(whole * together, 100) * (index.prior[doc] + (own ? 45 : 0)), 100), 1);
       top = Math.max(top, points);
       hits.push({
         doc: doc,
         score: points,
         ways: score.ways,
         sections: sections
-          .filter(section => section[0] > 0 && section[1] * 100 >= own * 40)
+          .filter(section => section[0] > 0 && section[1] * 100 >= all * 40)
           .slice(0, 2)
           .map(section => section[0]),
       });
