@@ -205,12 +205,11 @@ impl Index {
 fn kinds(pages: &[Page]) -> Vec<Kind> {
     let mut kinds: Vec<Kind> = Vec::new();
     for page in pages {
-        match kinds.last_mut().filter(|kind| kind.id == page.kind) {
-            Some(kind) => kind.count += 1,
-            None => {
-                let (id, label) = (page.kind.clone(), page.label.clone());
-                kinds.push(Kind { id, label, count: 1, asked: Vec::new() });
-            }
+        if let Some(kind) = kinds.last_mut().filter(|kind| kind.id == page.kind) {
+            kind.count += 1;
+        } else {
+            let (id, label) = (page.kind.clone(), page.label.clone());
+            kinds.push(Kind { id, label, count: 1, asked: Vec::new() });
         }
     }
     kinds
