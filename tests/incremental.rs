@@ -182,8 +182,12 @@ impl Bench {
         let inputs = pipeline::inputs(&loaded.sources, &theme, TODAY, Audience::Intern).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let output = folder.path().join("public");
-        pipeline::build(&loaded, Site { output: output.clone(), theme, inputs }, &mut |_| {})
-            .unwrap();
+        pipeline::build(
+            &loaded,
+            Site { output: output.clone(), theme, inputs, packed: false },
+            &mut |_| {},
+        )
+        .unwrap();
         Some(files(&output))
     }
 
@@ -253,9 +257,9 @@ fn follow(bench: &mut Bench, edits: &[(Edit, bool)]) -> Result<(), TestCaseError
     let restore = (Edit::Restore, true);
     for (edit, pauses) in std::iter::once(&restore).chain(edits) {
         let touched = bench.edit(edit);
-        step = bench.session.rebuild(&touched).unwrap();
+        step = bench.session.rebuild(&touched, &mut |_| {}).unwrap();
         if *pauses {
-            bench.session.finish().unwrap();
+            bench.session.finish(&mut |_| {}).unwrap();
         }
         if step != Step::Unsound {
             before = bench.stands();
@@ -263,12 +267,12 @@ fn follow(bench: &mut Bench, edits: &[(Edit, bool)]) -> Result<(), TestCaseError
     }
     if let Some(clean) = bench.clean() {
         prop_assert_ne!(step, Step::Unsound);
-        bench.session.finish().unwrap();
+        bench.session.finish(&mut |_| {}).unwrap();
         let found = difference(&bench.stands(), &clean);
         prop_assert!(found.is_none(), "{step:?}: {}", found.unwrap());
     } else {
         prop_assert_eq!(step, Step::Unsound);
-        bench.session.finish().unwrap();
+        bench.session.finish(&mut |_| {}).unwrap();
         let found = difference(&bench.stands(), &before);
         prop_assert!(found.is_none(), "the last good site does not stand: {found:?}");
     }
@@ -280,7 +284,7 @@ fn run(seed: u8) {
     let config = Config { cases: SEQUENCES / 2, failure_persistence: None, ..Config::default() };
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]);
     let bench = RefCell::new(Bench::new());
-    bench.borrow_mut().session.rebuild(&[]).unwrap();
+    bench.borrow_mut().session.rebuild(&[], &mut |_| {}).unwrap();
     let followed = TestRunner::new_with_rng(config, rng)
         .run(&edits(), |edits| follow(&mut bench.borrow_mut(), &edits));
     followed.unwrap();
@@ -299,27 +303,27 @@ fn and_so_it_is_with_other_changes() {
 #[test]
 fn an_edit_of_running_text_makes_only_the_pages_that_show_it() {
     let mut bench = Bench::new();
-    bench.session.rebuild(&[]).unwrap();
+    bench.session.rebuild(&[], &mut |_| {}).unwrap();
     let touched = bench.edit(&Edit::Write(0, WORDS[0].to_owned()));
-    let step = bench.session.rebuild(&touched).unwrap();
+    let step = bench.session.rebuild(&touched, &mut |_| {}).unwrap();
     let Step::Pages(1, written) = step else { panic!("{step:?}") };
     assert_eq!(written.written, 1);
-    assert!(bench.session.finish().unwrap().is_some());
-    assert_eq!(bench.session.finish().unwrap(), None, "there is nothing left to do");
-    assert_eq!(bench.session.rebuild(&touched).unwrap(), Step::Same);
+    assert!(bench.session.finish(&mut |_| {}).unwrap().is_some());
+    assert_eq!(bench.session.finish(&mut |_| {}).unwrap(), None, "there is nothing left to do");
+    assert_eq!(bench.session.rebuild(&touched, &mut |_| {}).unwrap(), Step::Same);
 }
 
 #[test]
 fn an_error_in_running_text_is_found_and_mended_without_building_all() {
     let mut bench = Bench::new();
-    bench.session.rebuild(&[]).unwrap();
+    bench.session.rebuild(&[], &mut |_| {}).unwrap();
     let path = bench.root.path().join("content/kopa/direkt.md");
     let good = fs::read_to_string(&path).unwrap();
     let touched = bench.edit(&Edit::Write(0, WORDS[5].to_owned()));
-    assert_eq!(bench.session.rebuild(&touched).unwrap(), Step::Unsound);
+    assert_eq!(bench.session.rebuild(&touched, &mut |_| {}).unwrap(), Step::Unsound);
     let faults = &bench.session.loaded().unwrap().faults;
     assert!(faults.iter().any(|fault| fault.code == "personal-number"), "{faults:?}");
     fs::write(&path, format!("{good}\nMer text.\n")).unwrap();
-    let step = bench.session.rebuild(&touched).unwrap();
+    let step = bench.session.rebuild(&touched, &mut |_| {}).unwrap();
     assert!(matches!(step, Step::Pages(1, _)), "{step:?}");
 }

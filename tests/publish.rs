@@ -67,6 +67,47 @@ fn a_first_build_writes_every_file_and_a_manifest() {
     assert_eq!(verify(&output).unwrap(), []);
 }
 
+/// Publishes with a packed copy beside each text.
+fn publish_packed(output: &Path, files: Files<'_>) -> Summary {
+    let publisher = Publisher::begin(output, meta()).unwrap().packing(true);
+    files.iter().try_for_each(|(path, text)| publisher.add(path, text.as_bytes())).unwrap();
+    publisher.commit().unwrap()
+}
+
+#[test]
+fn packed_copies_stand_beside_texts_and_follow_them() {
+    let (_root, output) = output();
+    let long = "Upphandling av system i kommunen. ".repeat(100);
+    let other = long.replace("kommunen", "regionen");
+    let site: Files<'_> = &[("a.html", &long), ("b.html", &other), ("c.png", &long), ("d.js", "x")];
+    assert_eq!(publish_packed(&output, site).written, 8);
+    let all = ["a.html", "a.html.br", "a.html.gz", "b.html", "b.html.br", "b.html.gz"];
+    assert_eq!(names(&output)[1..], [&all[..], &["c.png", "d.js"]].concat());
+    assert_eq!(verify(&output).unwrap(), []);
+    let before = ["a.html.gz", "a.html.br"].map(|path| identity(&output, path));
+
+    let site: Files<'_> = &[("a.html", &long), ("b.html", &long), ("c.png", &long), ("d.js", "x")];
+    let summary = publish_packed(&output, site);
+    assert_eq!((summary.written, summary.unchanged), (3, 5), "b.html and its copies");
+    let after = ["a.html.gz", "a.html.br"].map(|path| identity(&output, path));
+    assert_eq!(after, before, "the copies of a file that is the same are kept");
+    let gzip = |path: &str| fs::read(output.join(path)).unwrap();
+    assert_eq!(gzip("a.html.gz"), gzip("b.html.gz"));
+
+    assert_eq!(publish(&output, site).unwrap().removed, 4, "without packing the copies go");
+    assert_eq!(verify(&output).unwrap(), []);
+}
+
+/// What tells whether a file has been touched: its number on the disk, and when it was written.
+fn identity(output: &Path, path: &str) -> (u64, std::time::SystemTime) {
+    let data = fs::metadata(output.join(path)).unwrap();
+    #[cfg(unix)]
+    let number = std::os::unix::fs::MetadataExt::ino(&data);
+    #[cfg(not(unix))]
+    let number = 0;
+    (number, data.modified().unwrap())
+}
+
 #[test]
 fn missing_folders_above_the_output_are_created() {
     let (root, _) = output();

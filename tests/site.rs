@@ -54,6 +54,37 @@ fn tree(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     files
 }
 
+/// Every file below a folder with its number on the disk and the time it was written.
+#[cfg(unix)]
+fn marks(folder: &Path) -> Vec<(PathBuf, u64, i64, i64)> {
+    use std::os::unix::fs::MetadataExt;
+    let data = |path: &Path| fs::metadata(folder.join(path)).unwrap();
+    let files = tree(folder).into_iter().map(|(path, _)| path);
+    let marked = files.map(|path| (data(&path), path));
+    marked.map(|(data, path)| (path, data.ino(), data.mtime(), data.mtime_nsec())).collect()
+}
+
+#[test]
+#[cfg(unix)]
+fn a_build_without_changes_touches_no_file() {
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir_all(root.path().join("content/bilder")).unwrap();
+    fs::write(root.path().join("content/index.md"), "# Start\n\nHej.\n").unwrap();
+    fs::write(root.path().join("content/bilder/a.svg"), "<svg/>").unwrap();
+    let output = root.path().join("public");
+    let folder = || fs::metadata(&output).map(|data| std::os::unix::fs::MetadataExt::ino(&data));
+    for packed in [&[][..], &["--precompress"]] {
+        let arguments = [&["build", "--output", output.to_str().unwrap()], packed].concat();
+        let first = lathund(root.path(), &arguments);
+        assert!(!stderr(&first).contains("(0 skrivna"), "{}", stderr(&first));
+        let (before, place) = (marks(&output), folder().unwrap());
+        let second = lathund(root.path(), &arguments);
+        assert!(stderr(&second).contains("(0 skrivna"), "{}", stderr(&second));
+        assert_eq!((marks(&output), folder().unwrap()), (before, place), "{packed:?}");
+    }
+    assert!(output.join("index.html.gz").exists() && output.join("index.html.br").exists());
+}
+
 #[test]
 fn the_handbook_checks_without_fault_or_warning() {
     let output = lathund(&project(), &["check", "--deny", "warnings"]);

@@ -18,6 +18,9 @@ pub(super) struct Args {
     /// Folder with theme files that replace the built-in ones
     #[arg(long, value_name = "DIR")]
     theme: Option<PathBuf>,
+    /// Put a packed copy (gzip and Brotli) beside each text, for web servers that can send it
+    #[arg(long)]
+    precompress: bool,
     /// Tell where the time went
     #[arg(long)]
     timings: bool,
@@ -28,6 +31,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let output = output(context, args.output.as_deref());
     let (sources, unread) = context.read(Some(&output), &mut |stage| watch.hear(stage, context))?;
     let site = context.site(&sources, output, args.theme.as_deref())?;
+    let site = if args.precompress { site.packed() } else { site };
     if unread.is_empty()
         && !context.verbose
         && let Some((built, tally)) = pipeline::standing(&site.output, &site.inputs)?

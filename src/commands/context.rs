@@ -144,7 +144,7 @@ impl Context {
         let theme = pipeline::overrides(theme)?;
         let Project { today, audience, .. } = self.project;
         let inputs = pipeline::inputs(sources, &theme, today, audience)?;
-        Ok(Site { output, theme, inputs })
+        Ok(Site { output, theme, inputs, packed: false })
     }
 
     /// Reads the project as it was in a revision.

@@ -21,6 +21,9 @@ pub(super) struct Args {
     /// Folder to write the site to (default: `public` in the project)
     #[arg(long, short, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// Tell where the time went, after every change
+    #[arg(long)]
+    timings: bool,
     /// Folder with theme files that replace the built-in ones
     #[arg(long, value_name = "DIR")]
     theme: Option<PathBuf>,
@@ -36,7 +39,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         open: args.open,
     };
     let mut session = Session::new(context.project.clone(), output, args.theme.clone());
-    let mut work = |asked: Work<'_>| work(context, &mut session, asked);
+    let mut work = |asked: Work<'_>| work(context, &mut session, asked, args.timings);
     serve::run(&options, &mut work, &mut |event| tell(context, &event))?;
     Ok(0)
 }

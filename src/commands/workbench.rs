@@ -1,29 +1,38 @@
 //! What `serve` does after a change, and what it says of that.
 
 use std::path::PathBuf;
-use std::time::Instant;
 
 use super::context::{Context, Failure};
+use super::stopwatch::Stopwatch;
 use crate::locale::Text;
-use crate::pipeline::{Built, Session, Step};
+use crate::pipeline::{Built, Listener, Session, Step};
 use crate::publish::Summary;
 use crate::report;
 use crate::serve::{Outcome, Work};
 
 /// Brings the site up to date, and tells how that went.
-pub(super) fn work(context: &Context, session: &mut Session, asked: Work<'_>) -> Outcome {
-    let begun = Instant::now();
+pub(super) fn work(
+    context: &Context,
+    session: &mut Session,
+    asked: Work<'_>,
+    timings: bool,
+) -> Outcome {
+    let mut watch = Stopwatch::start(context);
+    let mut heard = |stage| watch.hear(stage, context);
     let done = match asked {
-        Work::Changed(changed) => rebuild(context, session, changed),
-        Work::Rest => finish(session),
+        Work::Changed(changed) => rebuild(context, session, changed, &mut heard),
+        Work::Rest => finish(session, &mut heard),
     };
+    let milliseconds = watch.stop();
     match done {
         Ok((outcome, Some(words))) => {
-            let milliseconds = begun.elapsed().as_millis();
             context.tell(&Text::new(
                 format!("{} på {milliseconds} ms", words.sv),
                 format!("{} in {milliseconds} ms", words.en),
             ));
+            if timings {
+                context.tell(&watch.table());
+            }
             outcome
         }
         Ok((outcome, None)) => outcome,
@@ -39,8 +48,13 @@ pub(super) fn work(context: &Context, session: &mut Session, asked: Work<'_>) ->
 /// What came of it, for open pages and in words.
 type Done = Result<(Outcome, Option<Text>), Failure>;
 
-fn rebuild(context: &Context, session: &mut Session, changed: &[PathBuf]) -> Done {
-    let step = session.rebuild(changed)?;
+fn rebuild(
+    context: &Context,
+    session: &mut Session,
+    changed: &[PathBuf],
+    heard: Listener<'_>,
+) -> Done {
+    let step = session.rebuild(changed, heard)?;
     let Some(loaded) = session.loaded() else { return Ok((Outcome::Unchanged, None)) };
     context.show(&loaded.faults, &loaded.sources);
     let phrase = context.phrase(&loaded.faults);
@@ -67,8 +81,8 @@ fn rebuild(context: &Context, session: &mut Session, changed: &[PathBuf]) -> Don
     })
 }
 
-fn finish(session: &mut Session) -> Done {
-    let written = session.finish()?;
+fn finish(session: &mut Session, heard: Listener<'_>) -> Done {
+    let written = session.finish(heard)?;
     Ok((Outcome::Unchanged, written.map(|written| count(written.written, BESIDE))))
 }
 

@@ -8,7 +8,8 @@ use super::{Listener, Loaded, Overrides, Stage};
 use crate::diagnostic::{FileId, Tally};
 use crate::export;
 use crate::publish::{self, Meta, Publisher, Said};
-use crate::render::{self, Page, Renderer, ThemeError, theme};
+use crate::render::theme::{self, Theme};
+use crate::render::{self, Page, Renderer, ThemeError};
 use crate::source;
 use crate::source::reads::recorded;
 
@@ -51,8 +52,18 @@ pub struct Site {
     pub output: PathBuf,
     /// Files that replace those of the built-in theme.
     pub theme: Overrides,
-    /// The name of all that it is made from ([`inputs()`]).
+    /// The name of all that it is made from ([`super::inputs()`]).
     pub inputs: String,
+    /// Whether a packed file stands beside each text.
+    pub packed: bool,
+}
+
+impl Site {
+    /// The same with a packed file beside each text: another site, when asked whether it stands.
+    #[must_use]
+    pub fn packed(self) -> Self {
+        Self { inputs: format!("{}-packed", self.inputs), packed: true, ..self }
+    }
 }
 
 /// The site that stands in `output`, when it was made from the same `inputs` and is whole; with it
@@ -90,11 +101,12 @@ pub(super) fn make(
     heard: Listener<'_>,
 ) -> Result<(Built, Made), BuildError> {
     heard(Stage::Prepare);
-    let (renderer, mut shared) = recorded(|| renderer(loaded, site.theme));
-    let renderer = renderer?;
+    let theme = theme(loaded, site.theme)?;
+    let (renderer, mut shared) = recorded(|| renderer(loaded, theme));
     let (pages, read) = recorded(|| render::pages(&renderer));
     shared.extend(read);
     let publisher = Publisher::begin(&site.output, meta(loaded, pages.len(), site.inputs))?;
+    let publisher = publisher.packing(site.packed);
     heard(Stage::Render);
     let add =
         |path: &str, bytes: &[u8]| -> Result<(), BuildError> { Ok(publisher.add(path, bytes)?) };
@@ -142,11 +154,15 @@ pub fn overrides(folder: Option<&Path>) -> Result<Overrides, BuildError> {
     })
 }
 
+/// The theme of a site, ready to render.
+pub(super) fn theme(loaded: &Loaded, overrides: Overrides) -> Result<Theme, BuildError> {
+    let settings = &loaded.handbook.settings;
+    theme::load(settings, settings.lang, overrides).map_err(BuildError::Theme)
+}
+
 /// What pages are rendered with.
-pub(super) fn renderer(loaded: &Loaded, overrides: Overrides) -> Result<Renderer<'_>, BuildError> {
-    let handbook = &loaded.handbook;
-    let theme = theme::load(&handbook.settings, handbook.settings.lang, overrides);
-    Ok(Renderer::new(handbook, &loaded.sources, theme.map_err(BuildError::Theme)?))
+pub(super) fn renderer(loaded: &Loaded, theme: Theme) -> Renderer<'_> {
+    Renderer::new(&loaded.handbook, &loaded.sources, theme)
 }
 
 /// What the manifest says of a build. One that has warnings to tell is not to be taken for one that

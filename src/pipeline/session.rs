@@ -17,7 +17,7 @@ use rayon::prelude::*;
 
 use super::build::{self, BuildError, Built, Made, Site};
 use super::inputs::{self, Hashes};
-use super::{Loaded, Overrides, Project, understand};
+use super::{Listener, Loaded, Overrides, Project, Stage, understand_heard};
 use crate::checks;
 use crate::diagnostic::{self, Diagnostic, FileId};
 use crate::export;
@@ -26,6 +26,7 @@ use crate::kind::entry::{self, Entry};
 use crate::kind::revision;
 use crate::parse;
 use crate::publish::{Edition, Summary};
+use crate::render::theme::Theme;
 use crate::source::reads::recorded;
 use crate::source::{self, SourceFile};
 
@@ -47,6 +48,8 @@ pub struct Session {
 struct Standing {
     loaded: Loaded,
     theme: Overrides,
+    /// The same ready to render, between two renderings.
+    ready: Option<Theme>,
     hashes: Hashes,
     made: Made,
     edition: Edition,
@@ -100,10 +103,15 @@ impl Session {
     }
 
     /// Brings the pages up to date after these files have changed.
-    pub fn rebuild(&mut self, changed: &[PathBuf]) -> Result<Step, BuildError> {
+    pub fn rebuild(
+        &mut self,
+        changed: &[PathBuf],
+        heard: Listener<'_>,
+    ) -> Result<Step, BuildError> {
+        heard(Stage::Parse);
         self.changed.extend(changed.iter().cloned());
         if let Some(standing) = &mut self.standing
-            && standing.revise(&self.project, &self.changed)
+            && standing.revise(&self.project, &self.changed, heard)
         {
             self.changed.clear();
             self.unsound = None;
@@ -113,48 +121,51 @@ impl Session {
             if standing.stale.is_empty() {
                 return Ok(Step::Same);
             }
-            if let Some((pages, summary)) = standing.pages()? {
+            if let Some((pages, summary)) = standing.pages(heard)? {
                 return Ok(Step::Pages(pages, summary));
             }
         }
-        self.whole()
+        self.whole(heard)
     }
 
     /// Makes what [`Session::rebuild`] has left for a quiet moment. `None` when that is nothing.
-    pub fn finish(&mut self) -> Result<Option<Summary>, BuildError> {
+    pub fn finish(&mut self, heard: Listener<'_>) -> Result<Option<Summary>, BuildError> {
         let Some(standing) = &mut self.standing else { return Ok(None) };
         if standing.behind.is_empty() || !standing.loaded.is_sound() || self.unsound.is_some() {
             return Ok(None);
         }
-        match standing.files(&self.project)? {
+        match standing.files(&self.project, heard)? {
             Some(summary) => Ok(Some(summary)),
             // Somebody else has published here.
-            None => self.whole().map(|step| match step {
+            None => self.whole(heard).map(|step| match step {
                 Step::Whole(built) => Some(built.written),
                 Step::Pages(..) | Step::Same | Step::Unsound => None,
             }),
         }
     }
 
-    fn whole(&mut self) -> Result<Step, BuildError> {
+    fn whole(&mut self, heard: Listener<'_>) -> Result<Step, BuildError> {
+        heard(Stage::Read);
         let Project { root, content, skip, today, audience } = &self.project;
         let read = source::read(root, content, skip);
         let (sources, unread) =
             read.map_err(|error| BuildError::Content(content.clone(), error))?;
         let theme = build::overrides(self.theme.as_deref())?;
         let hashes = Hashes::of(&sources)?;
-        let loaded = understand(sources, unread, *today, *audience);
+        let loaded = understand_heard(sources, unread, (*today, *audience), heard);
         if !loaded.is_sound() {
             self.unsound = Some(loaded);
             return Ok(Step::Unsound);
         }
         let inputs = inputs::name(&loaded.sources, &hashes, &theme, (*today, *audience));
-        let site = Site { output: self.output.clone(), theme: theme.clone(), inputs };
-        let (built, made) = build::make(&loaded, site, &mut |_| {})?;
+        let output = self.output.clone();
+        let site = Site { output, theme: theme.clone(), inputs, packed: false };
+        let (built, made) = build::make(&loaded, site, heard)?;
         let (stale, behind) = (BTreeSet::new(), BTreeSet::new());
         self.standing = Edition::standing(&self.output)?.map(|edition| Standing {
             loaded,
             theme,
+            ready: None,
             hashes,
             made,
             edition,
@@ -170,7 +181,12 @@ impl Session {
 impl Standing {
     /// Takes in newer versions of files, when they differ in running text only; tells whether it
     /// did. What has become of the faults is then known, too.
-    fn revise(&mut self, project: &Project, changed: &BTreeSet<PathBuf>) -> bool {
+    fn revise(
+        &mut self,
+        project: &Project,
+        changed: &BTreeSet<PathBuf>,
+        heard: Listener<'_>,
+    ) -> bool {
         let mut revisions = Vec::new();
         for path in changed {
             match self.change(&project.content, path) {
@@ -194,6 +210,7 @@ impl Standing {
             found.push((id, faults));
             self.stale.insert(id);
         }
+        heard(Stage::Check);
         let Loaded { sources, handbook, faults } = &mut self.loaded;
         for (id, own) in found {
             faults.retain(|fault| fault.span.file != id);
@@ -235,9 +252,19 @@ impl Standing {
         Change::Text(Revision { file, entries, faults })
     }
 
+    fn theme(&mut self) -> Result<Theme, BuildError> {
+        match self.ready.take() {
+            Some(theme) => Ok(theme),
+            None => build::theme(&self.loaded, self.theme.clone()),
+        }
+    }
+
     /// Makes the pages that quote a changed text. `None` when the site that stands is not ours.
-    fn pages(&mut self) -> Result<Option<(usize, Summary)>, BuildError> {
-        let renderer = build::renderer(&self.loaded, self.theme.clone())?;
+    fn pages(&mut self, heard: Listener<'_>) -> Result<Option<(usize, Summary)>, BuildError> {
+        heard(Stage::Prepare);
+        let theme = self.theme()?;
+        let renderer = build::renderer(&self.loaded, theme);
+        heard(Stage::Render);
         let stale = &self.stale;
         let concerned = self.made.pages.par_iter_mut().filter(|(_, read)| meet(read, stale));
         let pages = concerned.map(|(page, was)| {
@@ -246,17 +273,23 @@ impl Standing {
             Ok((page.path.clone(), html.map_err(BuildError::Theme)?.into_bytes()))
         });
         let pages: Vec<_> = pages.collect::<Result<_, BuildError>>()?;
-        // A later build is not to take a site for finished whose files beside the pages are not.
-        let inputs = String::new();
-        let meta = build::meta(&self.loaded, self.made.pages.len(), inputs);
-        let Some(summary) = self.edition.change(meta, &pages, &[])? else { return Ok(None) };
+        self.ready = Some(renderer.into_theme());
+        heard(Stage::Publish);
+        let Some(summary) = self.edition.put(&pages)? else { return Ok(None) };
         self.behind.append(&mut self.stale);
         Ok(Some((pages.len(), summary)))
     }
 
     /// Makes the files beside the pages that hold a changed text.
-    fn files(&mut self, project: &Project) -> Result<Option<Summary>, BuildError> {
-        let renderer = build::renderer(&self.loaded, self.theme.clone())?;
+    fn files(
+        &mut self,
+        project: &Project,
+        heard: Listener<'_>,
+    ) -> Result<Option<Summary>, BuildError> {
+        heard(Stage::Prepare);
+        let theme = self.theme()?;
+        let renderer = build::renderer(&self.loaded, theme);
+        heard(Stage::Export);
         let behind = &self.behind;
         let made = export::files(&renderer);
         let concerned = made.par_iter().zip(&mut self.made.files);
@@ -269,6 +302,8 @@ impl Standing {
             })
             .collect();
         let search = export::search(&renderer);
+        drop(made);
+        self.ready = Some(renderer.into_theme());
         let names: Vec<String> = search.iter().map(|(path, _)| path.clone()).collect();
         files.extend(search.into_iter().map(|(path, text)| (path, text.into_bytes())));
         let known: BTreeSet<&String> = names.iter().collect();
@@ -277,7 +312,8 @@ impl Standing {
         let of = (project.today, project.audience);
         let inputs = inputs::name(&self.loaded.sources, &self.hashes, &self.theme, of);
         let meta = build::meta(&self.loaded, self.made.pages.len(), inputs);
-        let Some(summary) = self.edition.change(meta, &files, &gone)? else { return Ok(None) };
+        heard(Stage::Publish);
+        let Some(summary) = self.edition.close(meta, &files, &gone)? else { return Ok(None) };
         self.made.search = names;
         self.behind.clear();
         Ok(Some(summary))

@@ -1,8 +1,8 @@
 //! A site that stands and is changed file by file: what `serve` publishes while somebody writes.
 //!
-//! The order is that of `replace`: a manifest that says so, the files, the manifest. Each file is
-//! put in place in one step. Between two of them a reader may meet an old page beside a new one; a
-//! build that is killed here leaves a site that the next one replaces in full.
+//! As in `replace`, a manifest first says that the site is underway, and the last step is the
+//! manifest of what stands then. In between, pages come whenever they are ready, each in one step. A
+//! build that is killed there leaves a site that the next one replaces in full.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use super::error::PublishError;
 use super::folders::Folders;
 use super::lock::Lock;
 use super::manifest::{self, Manifest, Meta, Record, Stamp};
-use super::stage::Stage;
+use super::stage::{self, Stage};
 use super::{Summary, address, replace};
 
 /// A site that stands, with the list of its files.
@@ -18,8 +18,10 @@ use super::{Summary, address, replace};
 pub struct Edition {
     folders: Folders,
     manifest: Manifest,
-    /// The name of the manifest as it was written.
-    written: blake3::Hash,
+    /// The text that says that the site is underway.
+    underway: String,
+    /// The name of the manifest that stands in the folder.
+    stands: blake3::Hash,
 }
 
 impl Edition {
@@ -27,48 +29,84 @@ impl Edition {
     pub fn standing(output: &Path) -> Result<Option<Self>, PublishError> {
         let folders = Folders::of(output)?;
         let manifest = manifest::read(&folders.target)?.filter(|manifest| manifest.complete);
-        let written = manifest::name(&folders.target);
-        Ok(manifest.zip(written).map(|(manifest, written)| Self { folders, manifest, written }))
+        let stands = manifest::name(&folders.target);
+        Ok(manifest.zip(stands).map(|(manifest, stands)| {
+            let underway = manifest.underway(&[]).to_text();
+            Self { folders, manifest, underway, stands }
+        }))
     }
 
-    /// Puts new versions of `files` in place and removes those in `gone`. `None` when somebody else
-    /// has published here in the meantime: then nothing is known of the site that stands.
-    pub fn change(
+    /// Puts new versions of files in their places at once; [`Edition::close`] is to follow. `None`
+    /// when somebody else has published here: then nothing is known of the site that stands.
+    pub fn put(&mut self, files: &[(String, Vec<u8>)]) -> Result<Option<Summary>, PublishError> {
+        let Some((stage, _lock)) = self.open()? else { return Ok(None) };
+        let records = self.stage(&stage, files)?;
+        if !records.is_empty() {
+            stage.put_list(&self.underway)?;
+            self.stands = blake3::hash(self.underway.as_bytes());
+        }
+        for record in &records {
+            let Folders { target, staging, .. } = stage.folders();
+            let place = target.join(&record.path);
+            stage::put(&staging.join(&record.path), &place).map_err(PublishError::at(&place))?;
+            self.manifest.files.insert(record.path.clone(), record.stamp);
+        }
+        Ok(Some(self.summary(records.len(), 0)))
+    }
+
+    /// Puts the last files in their places, removes those in `gone`, and says that the site is
+    /// whole. `None` as in [`Edition::put`].
+    pub fn close(
         &mut self,
         meta: Meta,
         files: &[(String, Vec<u8>)],
         gone: &[String],
     ) -> Result<Option<Summary>, PublishError> {
-        let (folders, _lock) = Lock::take(self.folders.clone())?;
-        if manifest::name(&folders.target) != Some(self.written) {
+        let Some((stage, _lock)) = self.open()? else { return Ok(None) };
+        let records = self.stage(&stage, files)?;
+        let known = |path: &&str| self.manifest.files.contains_key(*path);
+        let gone: Vec<&str> = gone.iter().map(String::as_str).filter(known).collect();
+        let new = self.with(meta, &records, &gone)?;
+        if records.is_empty() && gone.is_empty() {
+            stage.put_list(&new.to_text())?;
+        } else {
+            replace::replace(&stage, &records, &gone, &new)?;
+        }
+        let Some(stands) = manifest::name(&self.folders.target) else { return Ok(None) };
+        self.underway = new.underway(&[]).to_text();
+        let removed = gone.len();
+        (self.stands, self.manifest) = (stands, new);
+        Ok(Some(self.summary(records.len(), removed)))
+    }
+
+    /// The staging folder, while the site that stands is the one that is known.
+    fn open(&self) -> Result<Option<(Stage, Lock)>, PublishError> {
+        let (folders, lock) = Lock::take(self.folders.clone())?;
+        if manifest::name(&folders.target) != Some(self.stands) {
             return Ok(None);
         }
-        let stage = Stage::clear(folders)?;
-        let mut records = Vec::with_capacity(files.len());
+        Ok(Some((Stage::clear(folders)?, lock)))
+    }
+
+    /// Stages the files that do not stand there as they are.
+    fn stage(
+        &self,
+        stage: &Stage,
+        files: &[(String, Vec<u8>)],
+    ) -> Result<Vec<Record>, PublishError> {
+        let mut records = Vec::new();
         for (path, bytes) in files {
-            records.extend(self.fresh(&stage, path, bytes)?);
+            address::check(path)
+                .map_err(|reason| PublishError::BadPath { path: path.clone(), reason })?;
+            let stamp = Stamp { hash: blake3::hash(bytes), size: bytes.len() as u64 };
+            let stands =
+                self.manifest.stamp(path) == Some(stamp) && stage.folders().holds(path, stamp.size);
+            if !stands {
+                stage.write(path, bytes)?;
+                records.push(Record { path: path.clone(), stamp, fresh: true });
+            }
         }
-        let gone: Vec<&str> = gone
-            .iter()
-            .map(String::as_str)
-            .filter(|path| self.manifest.files.contains_key(*path))
-            .collect();
-        let new = self.with(meta, &records, &gone)?;
-        match (records.is_empty() && gone.is_empty(), self.manifest == new) {
-            (_, true) => {}
-            (true, false) => stage.put_manifest(&new)?,
-            (false, false) => replace::replace(&stage, &records, &gone, &new)?,
-        }
-        let Some(written) = manifest::name(&stage.folders().target) else { return Ok(None) };
-        let summary = Summary {
-            files: new.files.len(),
-            bytes: new.files.values().map(|stamp| stamp.size).sum(),
-            written: records.len(),
-            unchanged: new.files.len() - records.len(),
-            removed: gone.len(),
-        };
-        (self.written, self.manifest) = (written, new);
-        Ok(Some(summary))
+        Ok(records)
     }
 
     /// The manifest once the site is changed so.
@@ -92,20 +130,82 @@ impl Edition {
         Ok(Manifest { meta, complete: true, files })
     }
 
-    /// Stages a file unless it stands as it is.
-    fn fresh(
-        &self,
-        stage: &Stage,
-        path: &str,
-        bytes: &[u8],
-    ) -> Result<Option<Record>, PublishError> {
-        address::check(path)
-            .map_err(|reason| PublishError::BadPath { path: path.to_owned(), reason })?;
-        let stamp = Stamp { hash: blake3::hash(bytes), size: bytes.len() as u64 };
-        if self.manifest.stamp(path) == Some(stamp) && stage.folders().holds(path, stamp.size) {
-            return Ok(None);
+    fn summary(&self, written: usize, removed: usize) -> Summary {
+        let files = &self.manifest.files;
+        Summary {
+            files: files.len(),
+            bytes: files.values().map(|stamp| stamp.size).sum(),
+            written,
+            unchanged: files.len() - written,
+            removed,
         }
-        stage.write(path, bytes)?;
-        Ok(Some(Record { path: path.to_owned(), stamp, fresh: true }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Defect, Publisher, Said, verify};
+    use super::*;
+
+    fn meta(inputs: &str) -> Meta {
+        Meta {
+            tool_version: "0.1.0".to_owned(),
+            date: jiff::civil::date(2026, 11, 21),
+            audience: "intern".to_owned(),
+            inputs: inputs.to_owned(),
+            said: Said::default(),
+        }
+    }
+
+    fn publish(output: &Path, text: &str) {
+        let publisher = Publisher::begin(output, meta("a")).unwrap();
+        publisher.add("a.html", text.as_bytes()).unwrap();
+        publisher.add("b.html", b"b").unwrap();
+        publisher.commit().unwrap();
+    }
+
+    fn files(files: &[(&str, &str)]) -> Vec<(String, Vec<u8>)> {
+        files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect()
+    }
+
+    #[test]
+    fn pages_come_at_once_and_the_site_is_whole_when_it_is_closed() {
+        let root = tempfile::tempdir().unwrap();
+        let output = root.path().join("public");
+        publish(&output, "1");
+        let mut edition = Edition::standing(&output).unwrap().unwrap();
+        let put = edition.put(&files(&[("a.html", "2"), ("b.html", "b")])).unwrap().unwrap();
+        assert_eq!((put.written, put.unchanged), (1, 1));
+        let page = std::fs::File::open(output.join("a.html")).unwrap();
+        assert_eq!(std::io::read_to_string(page).unwrap(), "2");
+        assert_eq!(verify(&output).unwrap().first().unwrap().defect, Defect::Unfinished);
+        let closed = edition.close(meta("b"), &files(&[("c.js", "3")]), &["b.html".to_owned()]);
+        let closed = closed.unwrap().unwrap();
+        assert_eq!((closed.written, closed.removed, closed.files), (1, 1, 2));
+        assert_eq!(verify(&output).unwrap(), []);
+    }
+
+    #[test]
+    fn a_site_that_somebody_else_has_published_is_left_alone() {
+        let root = tempfile::tempdir().unwrap();
+        let output = root.path().join("public");
+        publish(&output, "1");
+        let mut edition = Edition::standing(&output).unwrap().unwrap();
+        publish(&output, "2");
+        assert_eq!(edition.put(&files(&[("a.html", "3")])).unwrap(), None);
+        assert_eq!(edition.close(meta("a"), &[], &[]).unwrap(), None);
+        assert_eq!(verify(&output).unwrap(), []);
+    }
+
+    #[test]
+    fn a_build_after_one_that_was_killed_underway_mends_the_site() {
+        let root = tempfile::tempdir().unwrap();
+        let output = root.path().join("public");
+        publish(&output, "1");
+        let mut edition = Edition::standing(&output).unwrap().unwrap();
+        edition.put(&files(&[("a.html", "2")])).unwrap();
+        drop(edition);
+        publish(&output, "1");
+        assert_eq!(verify(&output).unwrap(), []);
     }
 }

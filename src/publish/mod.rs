@@ -20,6 +20,7 @@ mod error;
 mod folders;
 mod lock;
 mod manifest;
+mod packed;
 mod replace;
 mod stage;
 mod swap;
@@ -36,6 +37,7 @@ use folders::Folders;
 use lock::Lock;
 use manifest::{Manifest, Record, Stamp};
 pub use manifest::{Meta, Said};
+use packed::Way;
 use stage::Stage;
 use swap::Swap;
 pub use verify::{Defect, Problem, verify};
@@ -46,6 +48,7 @@ pub struct Publisher {
     meta: Meta,
     old: Option<Manifest>,
     records: Mutex<Vec<Record>>,
+    packs: bool,
     stage: Stage,
     // Declared last, released last: the stage is gone before another build may begin.
     _lock: Lock,
@@ -100,28 +103,67 @@ impl Publisher {
         swap::recover(&folders)?;
         let stage = Stage::clear(folders)?;
         let old = manifest::of_own_folder(stage.folders())?;
-        Ok(Self { meta, old, records: Mutex::default(), stage, _lock: lock })
+        let (records, packs) = (Mutex::default(), false);
+        Ok(Self { meta, old, records, packs, stage, _lock: lock })
+    }
+
+    /// Whether to put a packed file beside each text, for servers that can send it.
+    #[must_use]
+    pub fn packing(self, packs: bool) -> Self {
+        Self { packs, ..self }
     }
 
     /// Adds a file of the new site; `path` is relative to the output, with `/`.
     pub fn add(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        let unchanged = self.add_one(path, bytes)?;
+        if self.packs && packed::is_worth(path, bytes.len()) {
+            self.pack(path, bytes, unchanged)?;
+        }
+        Ok(())
+    }
+
+    /// Adds a file; whether it stands as it is.
+    fn add_one(&self, path: &str, bytes: &[u8]) -> Result<bool, PublishError> {
         address::check(path)
             .map_err(|reason| PublishError::BadPath { path: path.to_owned(), reason })?;
         let stamp = Stamp { hash: blake3::hash(bytes), size: bytes.len() as u64 };
-        let unchanged = self.old.as_ref().and_then(|old| old.stamp(path)) == Some(stamp)
-            && self.stage.folders().holds(path, stamp.size);
+        let unchanged = self.standing(path) == Some(stamp);
         if !unchanged {
             self.stage.write(path, bytes)?;
         }
-        let record = Record { path: path.to_owned(), stamp, fresh: !unchanged };
-        self.records.lock().unwrap_or_else(PoisonError::into_inner).push(record);
+        self.note(Record { path: path.to_owned(), stamp, fresh: !unchanged });
+        Ok(unchanged)
+    }
+
+    /// Adds the packed files beside a text. Those of one that is unchanged stand already.
+    fn pack(&self, path: &str, bytes: &[u8], unchanged: bool) -> Result<(), PublishError> {
+        let packed_alike = |old: &Manifest| old.meta.tool_version == self.meta.tool_version;
+        let stands = unchanged && self.old.as_ref().is_some_and(packed_alike);
+        for way in Way::ALL {
+            let beside = way.beside(path);
+            if let Some(stamp) = self.standing(&beside).filter(|_| stands) {
+                self.note(Record { path: beside, stamp, fresh: false });
+            } else if let Some(packed) = way.pack(bytes) {
+                self.add_one(&beside, &packed)?;
+            }
+        }
         Ok(())
+    }
+
+    /// A file of the old site that is there.
+    fn standing(&self, path: &str) -> Option<Stamp> {
+        let stamp = self.old.as_ref()?.stamp(path)?;
+        self.stage.folders().holds(path, stamp.size).then_some(stamp)
+    }
+
+    fn note(&self, record: Record) {
+        self.records.lock().unwrap_or_else(PoisonError::into_inner).push(record);
     }
 
     /// Makes what was added the site, and removes the old one.
     pub fn commit(self) -> Result<Summary, PublishError> {
         // Bindings are released last to first: the lock after all else.
-        let Self { _lock, stage, meta, old, records } = self;
+        let Self { _lock, stage, meta, old, records, packs: _ } = self;
         let mut records = records.into_inner().unwrap_or_else(PoisonError::into_inner);
         records.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
         address::check_together(records.iter().map(|record| record.path.as_str()))?;

@@ -42,10 +42,15 @@ impl Stage {
 
     /// Replaces only the manifest of a site that is otherwise as it was.
     pub(super) fn put_manifest(&self, manifest: &Manifest) -> Result<(), PublishError> {
+        self.put_list(&manifest.to_text())
+    }
+
+    /// The same with a manifest that has been written already.
+    pub(super) fn put_list(&self, text: &str) -> Result<(), PublishError> {
         let staged = self.folders.staging.join(manifest::NAME);
         let place = self.folders.target.join(manifest::NAME);
         remove(&staged)
-            .and_then(|()| create(&staged, manifest.to_text().as_bytes()))
+            .and_then(|()| create(&staged, text.as_bytes()))
             .and_then(|()| put(&staged, &place))
             .map_err(PublishError::at(&place))
     }

@@ -156,6 +156,11 @@ impl<'a> Renderer<'a> {
         self.responsibilities.duties(self.handbook, who, &self.occasions, &self.observations)
     }
 
+    /// The theme, to render with once more.
+    pub(crate) fn into_theme(self) -> Theme {
+        self.theme
+    }
+
     /// The theme's files, to publish beside the pages.
     pub(crate) fn assets(&self) -> &[(String, Vec<u8>)] {
         &self.theme.files
