@@ -600,7 +600,7 @@
 
   function nearest(found) {
     var lost = found.terms.filter(term => term.words.length === 0);
-    return each(lost, term => near(fold(term.typed), 1)).reduce((all, list) => all.concat( list.map(one => { return one.form.text; }) ), []);
+    return each(lost, term => near(fold(term.typed), 1)).reduce((all, list) => all.concat(list.map(one => one.form.text)), []);
   }
 
   /* For the tests of the site, and for pages that want to search by themselves. */
@@ -1063,7 +1063,7 @@
         var from = items.children.length;
         var round = hits.slice(from, from + SHOWN);
         complete(
-          () => each(round, hit => { return card(hit.doc); }),
+          () => each(round, hit => card(hit.doc)),
           cards => {
             cards.forEach((shown, at) => {
               items.append(item(found, round[at], shown));
