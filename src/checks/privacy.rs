@@ -133,7 +133,8 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
 
 fn numbers(file: &SourceFile, faults: &mut Vec<Diagnostic>) {
     // A number has six figures together: one of every six bytes tells whether there can be one.
-    if !file.text().as_bytes().iter().skip(5).step_by(6).any(u8::is_ascii_digit) {
+    let bytes = file.text().as_bytes();
+    if !(5..bytes.len()).step_by(6).any(|at| bytes[at].is_ascii_digit()) {
         return;
     }
     let found = NUMBER.iter().flat_map(|number| number.find_iter(file.text()));

@@ -104,6 +104,11 @@ impl Prose {
         }
     }
 
+    /// How many words it has, code blocks left out.
+    pub(crate) fn words(&self, sources: &Sources) -> usize {
+        self.scan.words(self.within(sources).0)
+    }
+
     /// What its parser said of it, with places in the text that it stands in.
     pub(crate) fn events<'a>(
         &'a self,

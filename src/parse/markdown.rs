@@ -9,6 +9,7 @@ mod open;
 pub(crate) mod raw;
 mod scanner;
 mod tape;
+mod words;
 
 use std::ops::Range;
 
@@ -30,13 +31,18 @@ pub struct Scan {
     pub raw_html: Vec<RawHtml>,
     /// The links to a definition that is not there: `[text][missing]`.
     pub broken: Vec<Broken>,
-    /// How many words the text has, code blocks left out.
-    pub words: usize,
     /// The parts that say who may read them, in the order in which they begin.
     pub sections: Vec<marks::Section>,
     /// All that the parser said of it, but for the words that mark a block for some readers
     /// ([`marks::of_block`] tells them).
     pub(crate) tape: Tape,
+}
+
+impl Scan {
+    /// How many words the text has that it is of, code blocks left out.
+    pub(crate) fn words(&self, text: &str) -> usize {
+        words::count(self.tape.events(text).map(|(event, _)| event))
+    }
 }
 
 /// A heading.

@@ -126,12 +126,12 @@ fn postings(index: &Index) -> (Vec<String>, Vec<u32>) {
         size += text.len() + 3;
         words.push(text);
         if size > POSTINGS {
-            files.push(json!(std::mem::take(&mut words)).to_string());
+            files.push(serde_json::to_string(&std::mem::take(&mut words)).unwrap_or_default());
             size = 0;
         }
     }
     if !words.is_empty() {
-        files.push(json!(words).to_string());
+        files.push(serde_json::to_string(&words).unwrap_or_default());
     }
     (files, firsts)
 }
@@ -163,7 +163,7 @@ fn cards(index: &Index) -> (Vec<String>, Vec<usize>) {
             firsts.push(doc);
         }
         text.push(if text.is_empty() { '[' } else { ',' });
-        text.push_str(&self::card(card).to_string());
+        text.push_str(&self::card(card));
         if text.len() > CARDS {
             text.push(']');
             files.push(std::mem::take(&mut text));
@@ -176,18 +176,21 @@ fn cards(index: &Index) -> (Vec<String>, Vec<usize>) {
     (files, firsts)
 }
 
-fn card(card: &Card) -> Value {
+fn card(card: &Card) -> String {
     let first = card.sections.first();
     let sections = card.sections.iter().enumerate().skip(1).map(|(at, section)| {
         let excerpt = if at < EXCERPTS { section.excerpt.as_str() } else { "" };
-        json!([section.anchor, section.title, excerpt])
+        (&section.anchor, &section.title, excerpt)
     });
     let text = match card.summary.as_str() {
         "" => first.map_or("", |section| section.excerpt.as_str()),
         summary => summary,
     };
-    let sections: Vec<Value> = sections.collect();
-    json!([card.path, card.anchor, card.title, card.trail, text, card.names, sections])
+    let sections: Vec<_> = sections.collect();
+    let Card { path, anchor, title, trail, names, .. } = card;
+    // Lists and texts can always be written.
+    let card = (path, anchor, title, trail, text, names, sections);
+    serde_json::to_string(&card).unwrap_or_default()
 }
 
 fn quoted(text: &str) -> String {
@@ -207,5 +210,6 @@ fn number(text: &mut String, mut number: u32) {
 fn sign(text: &mut String, number: u32) {
     let code = 35 + number;
     let code = if code >= u32::from(b'\\') { code + 1 } else { code };
-    text.extend(char::from_u32(code));
+    // Always below 127: a sign of ASCII.
+    text.push(char::from(code as u8));
 }

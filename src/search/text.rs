@@ -188,7 +188,7 @@ impl Text {
 
 /// The beginning of a text, cut between words.
 fn shortened(text: &str) -> String {
-    let mut words = String::new();
+    let mut words = String::with_capacity(EXCERPT + EXCERPT / 2);
     for word in text.split_whitespace() {
         if !words.is_empty() {
             words.push(' ');

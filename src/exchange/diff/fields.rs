@@ -59,7 +59,7 @@ type Given<'a> = (&'a Side<'a>, Option<&'a Value>);
 
 fn what(field: &Field, (old, from): Given<'_>, (new, to): Given<'_>) -> What {
     if matches!(field.ty, FieldType::Markdown) && !field.list {
-        return What::Words(words(from), words(to));
+        return What::Words(old.words(from), new.words(to));
     }
     if !field.list {
         let told = |side: &Side<'_>, value: Option<&Value>| {
@@ -84,13 +84,6 @@ fn what(field: &Field, (old, from): Given<'_>, (new, to): Given<'_>) -> What {
     What::List { added, removed }
 }
 
-fn words(value: Option<&Value>) -> usize {
-    match value {
-        Some(Value::Markdown(prose)) => prose.scan.words,
-        _ => 0,
-    }
-}
-
 /// One of the two revisions.
 struct Side<'a> {
     handbook: &'a Handbook,
@@ -100,6 +93,13 @@ struct Side<'a> {
 }
 
 impl Side<'_> {
+    fn words(&self, value: Option<&Value>) -> usize {
+        match value {
+            Some(Value::Markdown(prose)) => prose.words(self.sources),
+            _ => 0,
+        }
+    }
+
     /// A value as words that are equal when the values are.
     fn exact(&self, value: &Value) -> String {
         match value {
@@ -161,7 +161,7 @@ impl Side<'_> {
                 both(id.map_or(reference.to_string(), |id| self.handbook.entry(id).title.clone()))
             }
             Value::Markdown(prose) => {
-                let words = prose.scan.words;
+                let words = prose.words(self.sources);
                 Text::new(format!("text med {words} ord"), format!("a text of {words} words"))
             }
             Value::Object(fields) => both(name(self, field, fields)),

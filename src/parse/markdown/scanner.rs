@@ -27,7 +27,6 @@ pub(super) struct Scanner<'a> {
     balance: Balance,
     /// How many Markdown elements are open, blocks of HTML left out.
     depth: usize,
-    in_word: bool,
 }
 
 /// Which sort of code block the walk stands in.
@@ -52,7 +51,6 @@ impl<'a> Scanner<'a> {
             html: None,
             balance: Balance::default(),
             depth: 0,
-            in_word: false,
         }
     }
 
@@ -168,12 +166,10 @@ impl<'a> Scanner<'a> {
                         span: open.span,
                     });
                 }
-                self.in_word = false;
             }
             TagEnd::CodeBlock => self.code = Code::None,
             TagEnd::Link | TagEnd::Image => self.end_link(),
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {}
-            _ => self.in_word = false,
+            _ => {}
         }
     }
 
@@ -186,19 +182,6 @@ impl<'a> Scanner<'a> {
                 link.text.push_str(words);
             }
         }
-        let (mut in_word, mut count) = (self.in_word, 0);
-        for sign in words.chars() {
-            // Most signs are of ASCII, of which it takes no table to tell what they are.
-            let (space, letter) = if sign.is_ascii() {
-                (matches!(sign, '\t'..='\r' | ' '), sign.is_ascii_alphanumeric())
-            } else {
-                (sign.is_whitespace(), !in_word && sign.is_alphanumeric())
-            };
-            count += usize::from(letter && !in_word);
-            in_word = !space && (in_word || letter);
-        }
-        self.in_word = in_word;
-        self.scan.words += count;
     }
 
     fn link(&mut self, form: LinkForm, link_type: LinkType, url: &CowStr<'a>, span: Range<usize>) {
