@@ -62,8 +62,12 @@ fn run(files: &Files) -> Vec<(Stage, Duration)> {
     let day = date(2026, 11, 21);
     let loaded = pipeline::understand_heard(sources, Vec::new(), (day, Audience::Intern), heard);
     assert!(loaded.is_sound(), "the corpus has faults");
-    let site =
-        Site { output: output.path().join("site"), theme: Vec::new(), inputs: String::new() };
+    let site = Site {
+        output: output.path().join("site"),
+        theme: Vec::new(),
+        inputs: String::new(),
+        packed: false,
+    };
     pipeline::build(&loaded, site, heard).expect("the site is built");
     let ends: Vec<Instant> =
         laps.iter().skip(1).map(|(_, at)| *at).chain([Instant::now()]).collect();

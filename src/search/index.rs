@@ -77,7 +77,7 @@ pub(crate) struct Index {
 impl Index {
     /// Of pages that stand in the order of their kinds.
     pub(super) fn new(analysis: &Analysis, corpus: Corpus) -> Self {
-        let Corpus { pages, words } = corpus;
+        let Corpus { mut pages, words } = corpus;
         let stop: HashSet<&str> = analysis.stop_words().collect();
         let forms = words.iter().flat_map(|word| word.pieces.iter().chain([&word.form]));
         let forms = forms.filter(|form| !stop.contains(form.as_str()));
@@ -87,9 +87,13 @@ impl Index {
         let average = average(&pages);
         let reader = || Reader::new(&lexicon, &meanings, &names);
         let found: Vec<Vec<(u32, Posting)>> = pages
-            .par_iter()
+            .par_iter_mut()
             .enumerate()
-            .map_init(reader, |reader, (doc, page)| reader.read(page, doc as u32, average))
+            .map_init(reader, |reader, (doc, page)| {
+                let postings = reader.read(page, doc as u32, average);
+                page.forget_words();
+                postings
+            })
             .collect();
         let mut index = Self {
             stop: analysis.stop_words().collect(),

@@ -48,6 +48,11 @@ pub(super) struct Passage<'p> {
 }
 
 impl Page {
+    /// Gives back the room of its words, which nobody asks for again.
+    pub(super) fn forget_words(&mut self) {
+        (self.pieces, self.words) = (Vec::new(), Vec::new());
+    }
+
     /// Its passages, in their order.
     pub(super) fn passages(&self) -> impl Iterator<Item = Passage<'_>> {
         let mut start = 0;
