@@ -15,6 +15,8 @@ pub mod parse;
 
 pub mod kind;
 
+pub mod leak;
+
 pub mod handbook;
 
 pub mod view;

@@ -2,6 +2,7 @@
 
 mod build;
 mod inputs;
+mod leaks;
 mod session;
 
 use std::path::PathBuf;

@@ -6,7 +6,7 @@ use super::context::{Context, Failure};
 use super::stopwatch::Stopwatch;
 use crate::diagnostic::Tally;
 use crate::locale::{Lang, Text, numbers};
-use crate::pipeline::{self, Built, Project};
+use crate::pipeline::{self, BuildError, Built, Project};
 use crate::report;
 
 /// Build the site
@@ -43,16 +43,26 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let loaded = pipeline::understand_heard(sources, unread, (today, audience), &mut heard);
     context.show(&loaded.faults, &loaded.sources);
     if !loaded.is_sound() {
-        let phrase = context.phrase(&loaded.faults);
-        context.tell(&Text::new(
-            format!("{phrase}: ingenting skrevs, den gamla webbplatsen står kvar"),
-            format!("{phrase}: nothing was written, the old site stands"),
-        ));
+        context.tell(&not_published(&context.phrase(&loaded.faults)));
         return Ok(1);
     }
     let output = site.output.clone();
-    let built = pipeline::build(&loaded, site, &mut heard)?;
+    let built = match pipeline::build(&loaded, site, &mut heard) {
+        Err(BuildError::Leaked(faults)) => {
+            context.show(&faults, &loaded.sources);
+            context.tell(&not_published(&context.phrase(&faults)));
+            return Ok(1);
+        }
+        built => built?,
+    };
     Ok(finished(context, args, &watch, (&built, Tally::of(&loaded.faults), &output)))
+}
+
+fn not_published(phrase: &str) -> Text {
+    Text::new(
+        format!("{phrase}: ingenting skrevs, den gamla webbplatsen står kvar"),
+        format!("{phrase}: nothing was written, the old site stands"),
+    )
 }
 
 /// Tells the numbers of a site that stands.

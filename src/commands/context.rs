@@ -74,6 +74,13 @@ impl From<BuildError> for Failure {
                 format!("temat i {} går inte att läsa ({error})", folder.display()),
                 format!("the theme in {} cannot be read ({error})", folder.display()),
             ),
+            BuildError::Leaked(faults) => {
+                let words = |get: fn(&Text) -> &str| {
+                    let lines = faults.iter().map(|fault| get(&fault.message));
+                    lines.collect::<Vec<_>>().join("\n")
+                };
+                Self::new(words(|text| &text.sv), words(|text| &text.en))
+            }
             BuildError::Attachment(address, error) => Self::new(
                 format!("filen {address} går inte att läsa ({error})"),
                 format!("the file {address} cannot be read ({error})"),

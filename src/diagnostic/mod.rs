@@ -76,12 +76,22 @@ pub struct Diagnostic {
     pub label: Option<Text>,
     /// What the editor can do about it.
     pub help: Option<Text>,
+    /// Whether the marked words may be repeated: false for what not everybody may read.
+    pub quoted: bool,
 }
 
 impl Diagnostic {
     /// An error at `span`.
     pub fn error(code: &'static str, span: Span, message: Text) -> Self {
-        Self { code, severity: Severity::Error, span, message, label: None, help: None }
+        Self {
+            code,
+            severity: Severity::Error,
+            span,
+            message,
+            label: None,
+            help: None,
+            quoted: true,
+        }
     }
 
     /// A warning at `span`.
@@ -98,6 +108,13 @@ impl Diagnostic {
     #[must_use]
     pub fn label(mut self, label: Text) -> Self {
         self.label = Some(label);
+        self
+    }
+
+    /// Keeps the marked words to their file.
+    #[must_use]
+    pub fn unquoted(mut self) -> Self {
+        self.quoted = false;
         self
     }
 

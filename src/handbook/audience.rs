@@ -4,13 +4,16 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::{EntryId, Handbook, attached, identity, walk};
 use crate::diagnostic::FileId;
 use crate::kind::condition::word_of;
 use crate::kind::entry::Entry;
 use crate::kind::rules::Opens;
-use crate::kind::value::{Fields, Prose, Value};
+use crate::kind::value::{Fields, Prose, Spanned, Value};
 use crate::kind::{Audience, Field, KindId, Kinds, section};
+use crate::leak::Withheld;
 use crate::parse::markdown::{self, marks};
 use crate::source::Sources;
 
@@ -21,6 +24,7 @@ pub(super) struct Frame<'a> {
     /// The files that hold several entries.
     pub(super) lists: &'a HashSet<FileId>,
     pub(super) audience: Audience,
+    pub(super) today: Date,
 }
 
 /// The names of what was taken out, by which a reference to it is known.
@@ -34,6 +38,8 @@ pub(super) struct Hidden {
     pub(super) files: HashSet<String>,
     /// Attachments that only hidden places refer to.
     pub(super) attachments: HashSet<String>,
+    /// The words that must not be found in what is made for the audience.
+    pub(super) withheld: Withheld,
 }
 
 impl Hidden {
@@ -73,17 +79,21 @@ impl Handbook {
 
 /// Drops entries, fields, items and parts of texts above the audience; tells what was dropped.
 pub(super) fn restrict(frame: &Frame<'_>, entries: Vec<Entry>) -> (Vec<Entry>, Hidden) {
-    let Frame { kinds, sources, audience, .. } = *frame;
+    let Frame { kinds, sources, audience, today, .. } = *frame;
     let attached = attached::of(kinds, &entries, sources);
     let mut hidden = Hidden::default();
     let mut visible = Vec::with_capacity(entries.len());
     for mut entry in entries {
         if entry.audience() > audience {
+            if !is_waived(&entry, today) {
+                hidden.withheld.entry(&entry, sources);
+            }
             hidden.add(entry, frame);
             continue;
         }
         let kind = kinds.get(entry.kind);
-        let mut reducer = Reducer { sources, audience, changed: false };
+        let mut withheld = Withheld::default();
+        let mut reducer = Reducer { sources, audience, changed: false, withheld: &mut withheld };
         let all = (audience < Audience::Begransad).then(|| walk::anchors(kind, &entry));
         if let Some(opens) = kind.rules.opens.as_ref().filter(|_| audience == Audience::Oppen) {
             reducer.open(opens, &mut entry.fields);
@@ -92,6 +102,9 @@ pub(super) fn restrict(frame: &Frame<'_>, entries: Vec<Entry>) -> (Vec<Entry>, H
         if let Some(all) = all.filter(|_| reducer.changed) {
             let kept = walk::anchors(kind, &entry);
             hidden.lose(&entry, all.difference(&kept));
+        }
+        if !is_waived(&entry, today) {
+            hidden.withheld.extend(withheld);
         }
         visible.push(entry);
     }
@@ -102,11 +115,26 @@ pub(super) fn restrict(frame: &Frame<'_>, entries: Vec<Entry>) -> (Vec<Entry>, H
     (visible, hidden)
 }
 
+/// The fault of a file that tells what was withheld from its readers.
+pub(crate) const LEAKED: &str = "leaked-value";
+
+/// Whether an entry says that what it hides may be found all the same, and for how long.
+fn is_waived(entry: &Entry, today: Date) -> bool {
+    entry.fields.objects("waive").any(|waiver| {
+        let until = match waiver.get("until") {
+            Some(Value::Date(until)) => *until >= today,
+            _ => false,
+        };
+        waiver.text("code") == Some(LEAKED) && until
+    })
+}
+
 struct Reducer<'a> {
     sources: &'a Sources,
     audience: Audience,
     /// Whether anything was taken out.
     changed: bool,
+    withheld: &'a mut Withheld,
 }
 
 /// What is seen of an entry whatever its kind opens.
@@ -118,9 +146,11 @@ impl Reducer<'_> {
         let listed = fields.list(&opens.by).iter();
         let listed: Vec<String> = listed.map(|item| word_of(&item.value)).collect();
         let listed = if listed.is_empty() { &opens.otherwise } else { &listed };
-        fields.0.retain(|(key, _)| {
+        fields.0.retain(|(key, value)| {
             let seen = ALWAYS.contains(&&**key) || listed.iter().any(|open| **open == **key);
-            self.changed |= !seen;
+            if !seen {
+                self.withhold(value);
+            }
             seen
         });
     }
@@ -130,27 +160,32 @@ impl Reducer<'_> {
             let field = declared.iter().find(|field| field.key == *key);
             let seen = |field: &&Field| field.visibility.is_none_or(|least| least <= self.audience);
             let Some(field) = field.filter(seen) else {
-                self.changed = true;
+                self.withhold(value);
                 return false;
             };
-            self.value(field, &mut value.value)
+            self.value(field, value)
         });
     }
 
+    fn withhold(&mut self, value: &Spanned<Value>) {
+        self.changed = true;
+        self.withheld.value(value, self.sources);
+    }
+
     /// Reduces a value; whether anything of it may be seen.
-    fn value(&mut self, field: &Field, value: &mut Value) -> bool {
-        match value {
-            Value::Object(fields) => {
-                let least = fields.text(Audience::FIELD).and_then(Audience::from_id);
-                if least.is_some_and(|least| least > self.audience) {
-                    self.changed = true;
-                    return false;
-                }
-                self.fields(field.fields(), fields);
+    fn value(&mut self, field: &Field, value: &mut Spanned<Value>) -> bool {
+        if let Value::Object(fields) = &value.value {
+            let least = fields.text(Audience::FIELD).and_then(Audience::from_id);
+            if least.is_some_and(|least| least > self.audience) {
+                self.withhold(value);
+                return false;
             }
+        }
+        match &mut value.value {
+            Value::Object(fields) => self.fields(field.fields(), fields),
             Value::List(items) => {
                 let before = items.len();
-                items.retain_mut(|item| self.value(field, &mut item.value));
+                items.retain_mut(|item| self.value(field, item));
                 return before == 0 || !items.is_empty();
             }
             Value::Markdown(prose) => self.prose(prose),
@@ -170,6 +205,10 @@ impl Reducer<'_> {
         }
         self.changed = true;
         let (text, range) = prose.within(self.sources);
+        for hidden in &spans {
+            let place = section::place(prose, hidden);
+            self.withheld.prose(text, hidden.clone(), place);
+        }
         let mut reduced = marks::blank(text, &spans);
         loop {
             let orphans = marks::orphans(text, &reduced, range.clone());

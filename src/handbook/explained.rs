@@ -104,6 +104,20 @@ pub(crate) const EXPLAINED: &[Explanation] = &[
         good: "Se [[function:journalforing]], som alla får se.",
     },
     Explanation {
+        code: "leaked-value",
+        severity: Error,
+        what: words(
+            "En uppgift som är dold i den här utgåvan står ändå i en av dess färdiga filer.",
+            "A fact that is hidden from this edition stands in one of its finished files all the same.",
+        ),
+        why: words(
+            "Ingenting publiceras. Oftast har temat eller en bifogad fil uppgiften inskriven. Är den inte hemlig skriver du den på ett synligt ställe, eller undantar posten med `waive`.",
+            "Nothing is published. Mostly the theme or an attached file has the fact written into it. If it is no secret, write it in a visible place, or waive it for the entry.",
+        ),
+        bad: "<p>Larmet stängs av med koden i det röda skåpet.</p>",
+        good: "<p>Fråga driften hur larmet stängs av.</p>",
+    },
+    Explanation {
         code: "lost-id",
         severity: Error,
         what: words(

@@ -18,9 +18,11 @@ use crate::diagnostic::{Checked, Diagnostic, FileId, Span};
 use crate::kind::entry::Entry;
 use crate::kind::settings::Settings;
 use crate::kind::{Audience, Kind, KindId, Kinds};
+use crate::leak::Withheld;
 use crate::locale::collate;
 use crate::parse::reference::Reference;
 use crate::source::Sources;
+pub(crate) use audience::LEAKED;
 pub(crate) use destination::{Destination, VIEW, destination};
 pub(crate) use identity::aliases;
 use walk::FieldPath;
@@ -110,7 +112,7 @@ pub(crate) fn build(frame: Frame<'_>, entries: Vec<Entry>) -> Checked<Handbook> 
     let Frame { kinds, settings, sources, today, audience } = frame;
     let mut faults = identity::doubles(&kinds, &entries, sources);
     let lists = lists(&entries);
-    let frame = audience::Frame { kinds: &kinds, sources, lists: &lists, audience };
+    let frame = audience::Frame { kinds: &kinds, sources, lists: &lists, audience, today };
     let (entries, hidden) = audience::restrict(&frame, entries);
     let identity = identity::Identity::new(&entries);
     let items = entries.iter().map(|entry| walk::items(kinds.get(entry.kind), entry)).collect();
@@ -238,6 +240,11 @@ impl Handbook {
     /// Whether a file is for those who may see more than this audience.
     pub fn is_withheld(&self, attachment: &str) -> bool {
         self.hidden.attachments.contains(attachment)
+    }
+
+    /// What the audience may not see, as words that must not be found in anything made for it.
+    pub(crate) fn withheld(&self) -> &Withheld {
+        &self.hidden.withheld
     }
 
     /// What a reference leads to. `kinds`: the ones that a bare id can mean; empty for all.

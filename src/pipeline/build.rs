@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::leaks::Watch;
 use super::{Listener, Loaded, Overrides, Stage};
-use crate::diagnostic::{FileId, Tally};
+use crate::diagnostic::{Diagnostic, FileId, Tally};
 use crate::export;
 use crate::publish::{self, Meta, Publisher, Said};
-use crate::render::{self, Common, Page, Renderer, ThemeError, theme};
+use crate::render::theme::{self, Theme};
+use crate::render::{self, Page, Renderer, ThemeError};
 use crate::source;
 use crate::source::reads::recorded;
 
@@ -36,6 +38,8 @@ pub enum BuildError {
     ThemeFolder(PathBuf, std::io::Error),
     /// An attachment that could not be read.
     Attachment(String, std::io::Error),
+    /// Files that tell what was withheld from their readers.
+    Leaked(Vec<Diagnostic>),
 }
 
 impl From<publish::PublishError> for BuildError {
@@ -79,7 +83,7 @@ pub fn standing(output: &Path, inputs: &str) -> Result<Option<(Built, Tally)>, B
 /// Renders a loaded handbook and publishes it in one step. Pages are rendered and written in a
 /// stream, in parallel.
 pub fn build(loaded: &Loaded, site: Site, heard: Listener<'_>) -> Result<Built, BuildError> {
-    make(loaded, site, heard).map(|(built, ..)| built)
+    make(loaded, site, heard).map(|(built, _)| built)
 }
 
 /// What a site consists of, each part with the files whose texts it was made from.
@@ -93,24 +97,25 @@ pub(super) struct Made {
     pub(super) shared: Vec<FileId>,
 }
 
-/// As [`build`]; also tells what was made from what, and gives what pages share.
+/// As [`build`]; also tells what was made from what.
 pub(super) fn make(
     loaded: &Loaded,
     site: Site,
     heard: Listener<'_>,
-) -> Result<(Built, Made, Common), BuildError> {
+) -> Result<(Built, Made), BuildError> {
     heard(Stage::Prepare);
-    let settings = &loaded.handbook.settings;
-    let theme = theme::load(settings, settings.lang, site.theme).map_err(BuildError::Theme)?;
-    let (renderer, mut shared) =
-        recorded(|| Renderer::new(&loaded.handbook, &loaded.sources, theme));
+    let theme = theme(loaded, site.theme)?;
+    let (renderer, mut shared) = recorded(|| renderer(loaded, theme));
     let (pages, read) = recorded(|| render::pages(&renderer));
     shared.extend(read);
     let publisher = Publisher::begin(&site.output, meta(loaded, pages.len(), site.inputs))?;
     let publisher = publisher.packing(site.packed);
+    let watch = Watch::over(loaded);
     heard(Stage::Render);
-    let add =
-        |path: &str, bytes: &[u8]| -> Result<(), BuildError> { Ok(publisher.add(path, bytes)?) };
+    let add = |path: &str, bytes: &[u8]| -> Result<(), BuildError> {
+        watch.look(path, bytes);
+        Ok(publisher.add(path, bytes)?)
+    };
     let pages = pages.into_par_iter().map(|page| {
         let (html, read) = recorded(|| renderer.page(&page));
         add(&page.path, html.map_err(BuildError::Theme)?.as_bytes())?;
@@ -120,10 +125,10 @@ pub(super) fn make(
     heard(Stage::Export);
     let (files, read) = recorded(|| export::files(&renderer));
     shared.extend(read);
-    let files = files.into_par_iter().map(|file| {
+    let files = files.par_iter().map(|file| {
         let (bytes, read) = recorded(|| (file.make)());
         add(&file.path, &bytes)?;
-        Ok((file.path, read))
+        Ok((file.path.clone(), read))
     });
     let files: Vec<_> = files.collect::<Result<_, BuildError>>()?;
     let search = export::search(&renderer).into_par_iter().map(|(path, text)| {
@@ -141,11 +146,14 @@ pub(super) fn make(
             .map_err(|error| BuildError::Attachment(file.address.clone(), error))?;
         add(&file.address, &bytes)
     })?;
+    let leaks = watch.faults();
+    if !leaks.is_empty() {
+        return Err(BuildError::Leaked(leaks));
+    }
     heard(Stage::Publish);
     let written = publisher.commit()?;
     let built = Built { entries: loaded.handbook.entries.len(), pages: pages.len(), written };
-    let made = Made { pages, files, search, shared };
-    Ok((built, made, renderer.into_common()))
+    Ok((built, Made { pages, files, search, shared }))
 }
 
 /// The files of a folder that replace those of the built-in theme.
@@ -154,6 +162,17 @@ pub fn overrides(folder: Option<&Path>) -> Result<Overrides, BuildError> {
     read.map_or(Ok(Overrides::new()), |(folder, files)| {
         files.map_err(|error| BuildError::ThemeFolder(folder.to_owned(), error))
     })
+}
+
+/// The theme of a site, ready to render.
+pub(super) fn theme(loaded: &Loaded, overrides: Overrides) -> Result<Theme, BuildError> {
+    let settings = &loaded.handbook.settings;
+    theme::load(settings, settings.lang, overrides).map_err(BuildError::Theme)
+}
+
+/// What pages are rendered with.
+pub(super) fn renderer(loaded: &Loaded, theme: Theme) -> Renderer<'_> {
+    Renderer::new(&loaded.handbook, &loaded.sources, theme)
 }
 
 /// What the manifest says of a build. One that has warnings to tell is not to be taken for one that

@@ -99,6 +99,11 @@ pub(crate) fn load(
     Ok(theme)
 }
 
+/// What the files of the built-in theme say.
+pub(crate) fn own_texts() -> Vec<String> {
+    built_in().into_values().filter_map(|bytes| String::from_utf8(bytes).ok()).collect()
+}
+
 /// The global part of every context: words and assets.
 pub(crate) fn globals(theme: &Theme) -> (Value, Value) {
     let words = theme.words.0.iter().map(|(key, text)| (key.clone(), text.clone()));

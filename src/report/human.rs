@@ -31,8 +31,10 @@ fn one(diagnostic: &Diagnostic, sources: &Sources, lang: Lang, renderer: &Render
         .with_name(level_word(diagnostic.severity, lang))
         .primary_title(diagnostic.message.get(lang))
         .id(diagnostic.code);
-    let mut group = if file.text().is_empty() {
-        title.element(Origin::path(&file.path).line(1).char_column(1))
+    let mut group = if file.text().is_empty() || !diagnostic.quoted {
+        let place = file.position(diagnostic.span.start);
+        let origin = Origin::path(&file.path).line(place.line as usize);
+        title.element(origin.char_column(place.column as usize))
     } else {
         title.element(snippet(diagnostic, file, lang))
     };

@@ -26,7 +26,10 @@ pub(crate) use index::Index;
 #[cfg(test)]
 mod tests;
 
+use crate::handbook::Handbook;
+use crate::kind::value::Prose;
 use crate::render::Renderer;
+use crate::source::Sources;
 use analysis::Analysis;
 
 /// The index of everything that the audience may see.
@@ -39,4 +42,10 @@ pub(crate) fn index(renderer: &Renderer<'_>) -> Index {
         kind.asked = words.split_whitespace().map(analysis::folded).collect();
     }
     index
+}
+
+/// The words of a text as readers see it.
+pub(crate) fn words(handbook: &Handbook, sources: &Sources, prose: &Prose) -> String {
+    let passages = plain::passages(handbook, sources, prose).into_iter();
+    passages.map(|passage| format!("{}\n{}\n", passage.title, passage.text)).collect()
 }
