@@ -9,8 +9,7 @@ use super::{Listener, Loaded, Overrides, Stage};
 use crate::diagnostic::{Diagnostic, FileId, Tally};
 use crate::export;
 use crate::publish::{self, Meta, Publisher, Said};
-use crate::render::theme::{self, Theme};
-use crate::render::{self, Page, Renderer, ThemeError};
+use crate::render::{self, Common, Page, Renderer, ThemeError, theme};
 use crate::source;
 use crate::source::reads::recorded;
 
@@ -83,7 +82,7 @@ pub fn standing(output: &Path, inputs: &str) -> Result<Option<(Built, Tally)>, B
 /// Renders a loaded handbook and publishes it in one step. Pages are rendered and written in a
 /// stream, in parallel.
 pub fn build(loaded: &Loaded, site: Site, heard: Listener<'_>) -> Result<Built, BuildError> {
-    make(loaded, site, heard).map(|(built, _)| built)
+    make(loaded, site, heard).map(|(built, ..)| built)
 }
 
 /// What a site consists of, each part with the files whose texts it was made from.
@@ -97,15 +96,17 @@ pub(super) struct Made {
     pub(super) shared: Vec<FileId>,
 }
 
-/// As [`build`]; also tells what was made from what.
+/// As [`build`]; also tells what was made from what, and gives what pages share.
 pub(super) fn make(
     loaded: &Loaded,
     site: Site,
     heard: Listener<'_>,
-) -> Result<(Built, Made), BuildError> {
+) -> Result<(Built, Made, Common), BuildError> {
     heard(Stage::Prepare);
-    let theme = theme(loaded, site.theme)?;
-    let (renderer, mut shared) = recorded(|| renderer(loaded, theme));
+    let settings = &loaded.handbook.settings;
+    let theme = theme::load(settings, settings.lang, site.theme).map_err(BuildError::Theme)?;
+    let (renderer, mut shared) =
+        recorded(|| Renderer::new(&loaded.handbook, &loaded.sources, theme));
     let (pages, read) = recorded(|| render::pages(&renderer));
     shared.extend(read);
     let publisher = Publisher::begin(&site.output, meta(loaded, pages.len(), site.inputs))?;
@@ -125,10 +126,10 @@ pub(super) fn make(
     heard(Stage::Export);
     let (files, read) = recorded(|| export::files(&renderer));
     shared.extend(read);
-    let files = files.par_iter().map(|file| {
+    let files = files.into_par_iter().map(|file| {
         let (bytes, read) = recorded(|| (file.make)());
         add(&file.path, &bytes)?;
-        Ok((file.path.clone(), read))
+        Ok((file.path, read))
     });
     let files: Vec<_> = files.collect::<Result<_, BuildError>>()?;
     let search = export::search(&renderer).into_par_iter().map(|(path, text)| {
@@ -153,7 +154,8 @@ pub(super) fn make(
     heard(Stage::Publish);
     let written = publisher.commit()?;
     let built = Built { entries: loaded.handbook.entries.len(), pages: pages.len(), written };
-    Ok((built, Made { pages, files, search, shared }))
+    let made = Made { pages, files, search, shared };
+    Ok((built, made, renderer.into_common()))
 }
 
 /// The files of a folder that replace those of the built-in theme.
@@ -162,17 +164,6 @@ pub fn overrides(folder: Option<&Path>) -> Result<Overrides, BuildError> {
     read.map_or(Ok(Overrides::new()), |(folder, files)| {
         files.map_err(|error| BuildError::ThemeFolder(folder.to_owned(), error))
     })
-}
-
-/// The theme of a site, ready to render.
-pub(super) fn theme(loaded: &Loaded, overrides: Overrides) -> Result<Theme, BuildError> {
-    let settings = &loaded.handbook.settings;
-    theme::load(settings, settings.lang, overrides).map_err(BuildError::Theme)
-}
-
-/// What pages are rendered with.
-pub(super) fn renderer(loaded: &Loaded, theme: Theme) -> Renderer<'_> {
-    Renderer::new(&loaded.handbook, &loaded.sources, theme)
 }
 
 /// What the manifest says of a build. One that has warnings to tell is not to be taken for one that

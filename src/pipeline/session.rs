@@ -26,7 +26,7 @@ use crate::kind::entry::{self, Entry};
 use crate::kind::revision;
 use crate::parse;
 use crate::publish::{Edition, Summary};
-use crate::render::theme::Theme;
+use crate::render::{Common, Renderer};
 use crate::source::reads::recorded;
 use crate::source::{self, SourceFile};
 
@@ -48,8 +48,8 @@ pub struct Session {
 struct Standing {
     loaded: Loaded,
     theme: Overrides,
-    /// The same ready to render, between two renderings.
-    ready: Option<Theme>,
+    /// What its pages share; taken out while pages are made.
+    common: Option<Common>,
     hashes: Hashes,
     made: Made,
     edition: Edition,
@@ -160,12 +160,12 @@ impl Session {
         let inputs = inputs::name(&loaded.sources, &hashes, &theme, (*today, *audience));
         let output = self.output.clone();
         let site = Site { output, theme: theme.clone(), inputs, packed: false };
-        let (built, made) = build::make(&loaded, site, heard)?;
+        let (built, made, common) = build::make(&loaded, site, heard)?;
         let (stale, behind) = (BTreeSet::new(), BTreeSet::new());
         self.standing = Edition::standing(&self.output)?.map(|edition| Standing {
             loaded,
             theme,
-            ready: None,
+            common: Some(common),
             hashes,
             made,
             edition,
@@ -252,18 +252,10 @@ impl Standing {
         Change::Text(Revision { file, entries, faults })
     }
 
-    fn theme(&mut self) -> Result<Theme, BuildError> {
-        match self.ready.take() {
-            Some(theme) => Ok(theme),
-            None => build::theme(&self.loaded, self.theme.clone()),
-        }
-    }
-
     /// Makes the pages that quote a changed text. `None` when the site that stands is not ours.
     fn pages(&mut self, heard: Listener<'_>) -> Result<Option<(usize, Summary)>, BuildError> {
-        heard(Stage::Prepare);
-        let theme = self.theme()?;
-        let renderer = build::renderer(&self.loaded, theme);
+        let Some(common) = self.common.take() else { return Ok(None) };
+        let renderer = Renderer::again(&self.loaded.handbook, &self.loaded.sources, common);
         heard(Stage::Render);
         let stale = &self.stale;
         let concerned = self.made.pages.par_iter_mut().filter(|(_, read)| meet(read, stale));
@@ -273,7 +265,7 @@ impl Standing {
             Ok((page.path.clone(), html.map_err(BuildError::Theme)?.into_bytes()))
         });
         let pages: Vec<_> = pages.collect::<Result<_, BuildError>>()?;
-        self.ready = Some(renderer.into_theme());
+        self.common = Some(renderer.into_common());
         heard(Stage::Publish);
         let Some(summary) = self.edition.put(&pages)? else { return Ok(None) };
         self.behind.append(&mut self.stale);
@@ -286,9 +278,8 @@ impl Standing {
         project: &Project,
         heard: Listener<'_>,
     ) -> Result<Option<Summary>, BuildError> {
-        heard(Stage::Prepare);
-        let theme = self.theme()?;
-        let renderer = build::renderer(&self.loaded, theme);
+        let Some(common) = self.common.take() else { return Ok(None) };
+        let renderer = Renderer::again(&self.loaded.handbook, &self.loaded.sources, common);
         heard(Stage::Export);
         let behind = &self.behind;
         let made = export::files(&renderer);
@@ -303,7 +294,7 @@ impl Standing {
             .collect();
         let search = export::search(&renderer);
         drop(made);
-        self.ready = Some(renderer.into_theme());
+        self.common = Some(renderer.into_common());
         let names: Vec<String> = search.iter().map(|(path, _)| path.clone()).collect();
         files.extend(search.into_iter().map(|(path, text)| (path, text.into_bytes())));
         let known: BTreeSet<&String> = names.iter().collect();

@@ -5,6 +5,7 @@
 //! build that is killed there leaves a site that the next one replaces in full.
 
 use std::path::Path;
+use std::time::SystemTime;
 
 use super::error::PublishError;
 use super::folders::Folders;
@@ -18,10 +19,10 @@ use super::{Summary, address, replace};
 pub struct Edition {
     folders: Folders,
     manifest: Manifest,
-    /// The text that says that the site is underway.
-    underway: String,
-    /// The name of the manifest that stands in the folder.
-    stands: blake3::Hash,
+    /// The text that says that the site is underway, until it has been said.
+    underway: Option<String>,
+    /// The manifest that stands in the folder.
+    stands: (u64, SystemTime),
 }
 
 impl Edition {
@@ -29,9 +30,9 @@ impl Edition {
     pub fn standing(output: &Path) -> Result<Option<Self>, PublishError> {
         let folders = Folders::of(output)?;
         let manifest = manifest::read(&folders.target)?.filter(|manifest| manifest.complete);
-        let stands = manifest::name(&folders.target);
+        let stands = manifest::mark(&folders.target);
         Ok(manifest.zip(stands).map(|(manifest, stands)| {
-            let underway = manifest.underway(&[]).to_text();
+            let underway = Some(manifest.underway(&[]).to_text());
             Self { folders, manifest, underway, stands }
         }))
     }
@@ -41,9 +42,10 @@ impl Edition {
     pub fn put(&mut self, files: &[(String, Vec<u8>)]) -> Result<Option<Summary>, PublishError> {
         let Some((stage, _lock)) = self.open()? else { return Ok(None) };
         let records = self.stage(&stage, files)?;
-        if !records.is_empty() {
-            stage.put_list(&self.underway)?;
-            self.stands = blake3::hash(self.underway.as_bytes());
+        if let Some(text) = self.underway.take_if(|_| !records.is_empty()) {
+            stage.put_list(&text)?;
+            let Some(stands) = manifest::mark(&self.folders.target) else { return Ok(None) };
+            self.stands = stands;
         }
         for record in &records {
             let Folders { target, staging, .. } = stage.folders();
@@ -72,8 +74,8 @@ impl Edition {
         } else {
             replace::replace(&stage, &records, &gone, &new)?;
         }
-        let Some(stands) = manifest::name(&self.folders.target) else { return Ok(None) };
-        self.underway = new.underway(&[]).to_text();
+        let Some(stands) = manifest::mark(&self.folders.target) else { return Ok(None) };
+        self.underway = Some(new.underway(&[]).to_text());
         let removed = gone.len();
         (self.stands, self.manifest) = (stands, new);
         Ok(Some(self.summary(records.len(), removed)))
@@ -82,7 +84,7 @@ impl Edition {
     /// The staging folder, while the site that stands is the one that is known.
     fn open(&self) -> Result<Option<(Stage, Lock)>, PublishError> {
         let (folders, lock) = Lock::take(self.folders.clone())?;
-        if manifest::name(&folders.target) != Some(self.stands) {
+        if manifest::mark(&folders.target) != Some(self.stands) {
             return Ok(None);
         }
         Ok(Some((Stage::clear(folders)?, lock)))

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
+use std::time::SystemTime;
 
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -172,10 +173,11 @@ pub(super) fn read(folder: &Path) -> Result<Option<Manifest>, PublishError> {
     Manifest::parse(&text).map(Some).ok_or(PublishError::BrokenManifest(path))
 }
 
-/// The name of the manifest of a folder, as it stands there.
-pub(super) fn name(folder: &Path) -> Option<blake3::Hash> {
-    #[expect(clippy::disallowed_methods, reason = "this module owns the output")]
-    fs::read(folder.join(NAME)).ok().map(|bytes| blake3::hash(&bytes))
+/// What tells whether the manifest of a folder has been replaced: its length, and when it was
+/// written.
+pub(super) fn mark(folder: &Path) -> Option<(u64, SystemTime)> {
+    let data = fs::metadata(folder.join(NAME)).ok()?;
+    Some((data.len(), data.modified().ok()?))
 }
 
 /// The manifest of the output folder; refuses one that holds anything but without a manifest.

@@ -41,6 +41,7 @@ pub(super) fn site(renderer: &Renderer<'_>, menu: Tera) -> Tera {
         "date": date(handbook.today, renderer.lang),
         "audience": labelled(handbook.audience.id(), &handbook.audience.label(), renderer.lang),
         "repository": settings.text("repository"),
+        "shortcuts": !matches!(settings.fields.get("shortcuts"), Some(Value::Boolean(false))),
         "menu": menu,
         "footer": footer,
         "contact": contact,

@@ -23,6 +23,7 @@ mod wheel;
 pub(crate) mod why;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Deref;
 
 use tera::Context;
 
@@ -53,6 +54,12 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 pub(crate) struct Renderer<'a> {
     pub(crate) handbook: &'a Handbook,
     pub(crate) sources: &'a Sources,
+    common: Common,
+}
+
+/// What pages share. It follows from what entries know of each other and from the theme, and holds
+/// as long as these do.
+pub(crate) struct Common {
     pub(crate) lang: Lang,
     pub(crate) addresses: Addresses,
     pub(crate) matrix: Option<Matrix>,
@@ -72,13 +79,19 @@ pub(crate) struct Renderer<'a> {
     words: markdown::Words,
 }
 
+impl Deref for Renderer<'_> {
+    type Target = Common;
+
+    fn deref(&self) -> &Common {
+        &self.common
+    }
+}
+
 impl<'a> Renderer<'a> {
     /// Gathers what pages share, and puts the site's own part into the theme's global context.
     pub(crate) fn new(handbook: &'a Handbook, sources: &'a Sources, theme: Theme) -> Self {
         let calendar = Calendar::new(handbook);
-        let mut renderer = Self {
-            handbook,
-            sources,
+        let common = Common {
             lang: handbook.settings.lang,
             addresses: Addresses::new(handbook),
             matrix: matrix::matrix(handbook),
@@ -97,12 +110,13 @@ impl<'a> Renderer<'a> {
             words: words(&theme.words),
             theme,
         };
-        renderer.terms = links::terms(&renderer);
+        let mut renderer = Self { handbook, sources, common };
+        renderer.common.terms = links::terms(&renderer);
         let (menu, menu_of) = menu::menu(&renderer);
-        renderer.menu_of = menu_of;
+        renderer.common.menu_of = menu_of;
         let site = frame::site(&renderer, menu);
         let (words, assets) = theme::globals(&renderer.theme);
-        let globals = renderer.theme.tera.global_context();
+        let globals = renderer.common.theme.tera.global_context();
         globals.insert_value("site", site);
         globals.insert_value("t", words);
         globals.insert_value("assets", assets);
@@ -156,9 +170,14 @@ impl<'a> Renderer<'a> {
         self.responsibilities.duties(self.handbook, who, &self.occasions, &self.observations)
     }
 
-    /// The theme, to render with once more.
-    pub(crate) fn into_theme(self) -> Theme {
-        self.theme
+    /// With what pages shared before: of a handbook that differs in running text only.
+    pub(crate) fn again(handbook: &'a Handbook, sources: &'a Sources, common: Common) -> Self {
+        Self { handbook, sources, common }
+    }
+
+    /// What pages share, to render with once more.
+    pub(crate) fn into_common(self) -> Common {
+        self.common
     }
 
     /// The theme's files, to publish beside the pages.
@@ -191,9 +210,15 @@ fn base_context(path: &str, page: tera::Value) -> Context {
     context
 }
 
+impl std::fmt::Debug for Common {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Common").field("theme", &self.theme).finish_non_exhaustive()
+    }
+}
+
 impl std::fmt::Debug for Renderer<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Renderer").field("theme", &self.theme).finish_non_exhaustive()
+        f.debug_struct("Renderer").field("common", &self.common).finish_non_exhaustive()
     }
 }
 

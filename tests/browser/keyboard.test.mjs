@@ -129,6 +129,22 @@ test("the menu button opens and closes the menu on a narrow screen", async () =>
   await page.done();
 });
 
+test("Ctrl + K goes to the search field, and both shortcuts can be turned off", async () => {
+  const page = await site.page();
+  const inField = () => page.evaluate(() => document.activeElement.name === "q");
+  await page.visit("tillganglighet.html");
+  await page.keyboard.press("Control+k");
+  assert.ok(await inField());
+  await page.locator("[data-shortcut-switch]").click();
+  await page.visit("index.html");
+  await page.locator("h1").click();
+  for (const keys of ["Control+k", "/"]) {
+    await page.keyboard.press(keys);
+    assert.ok(!(await inField()), `${keys} does nothing`);
+  }
+  await page.done();
+});
+
 test("a slash goes to the search field", async () => {
   const page = await site.page();
   await page.visit("index.html");

@@ -124,14 +124,14 @@
   }
 
   function searchKeys() {
-    var field = document.getElementById("s-sok");
+    var field = document.querySelector("[data-shortcuts]");
     var off = store.get("handbok-tangent") === "av";
     if (field) {
       document.addEventListener("keydown", function (event) {
         var typing = event.target.closest("input, textarea, select, [contenteditable]");
-        var slash = event.key === "/" && !off && !typing && !event.altKey && !event.ctrlKey && !event.metaKey;
+        var slash = event.key === "/" && !typing && !event.altKey && !event.ctrlKey && !event.metaKey;
         var k = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-        if (slash || k) {
+        if (!off && (slash || k)) {
           event.preventDefault();
           field.focus();
           field.select();

@@ -544,7 +544,7 @@
       one.found.forEach((found, doc) => {
         var score = scores.get(doc);
         if (!score) {
-          score = { points: 0, held: 0, name: 0, named: 0, sections: new Map(), ways: [] };
+          score = { points: 0, held: 0, name: 0, named: 0, most: 0, sections: [], ways: [] };
           scores.set(doc, score);
         }
         var page = found.page;
@@ -556,7 +556,13 @@
           score.named += one.weight;
         }
         score.ways[at] = page.way;
-        score.sections.set(page.section, (score.sections.get(page.section) || 0) + points);
+        var section = score.sections.find(known => known[0] === page.section);
+        if (!section) {
+          section = [page.section, 0];
+          score.sections.push(section);
+        }
+        section[1] += points;
+        score.most = Math.max(score.most, section[1]);
       });
     });
     var hits = [];
@@ -571,18 +577,14 @@
       name = part(part(name * (60 + name), 120) * score.named, Math.max(total, 1));
       var whole = part(part(score.points, 8) * share, 100) + part(part(total * 70, 8) * name, 60);
       var all = Math.max(score.points, 1);
-      var sections = Array.from(score.sections).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-      var together = 85 + part(part(sections[0][1] * 100, all) * 15, 100);
+      var together = 85 + part(part(score.most * 100, all) * 15, 100);
       var points = Math.max(part(part(whole * together, 100) * (index.prior[doc] + (own ? 45 : 0)), 100), 1);
       top = Math.max(top, points);
       hits.push({
         doc: doc,
         score: points,
         ways: score.ways,
-        sections: sections
-          .filter(section => section[0] > 0 && section[1] * 100 >= all * 40)
-          .slice(0, 2)
-          .map(section => section[0]),
+        sections: score.sections.filter(section => section[0] > 0 && section[1] * 100 >= all * 40),
       });
     });
     hits = hits.filter(hit => hit.score * 100 >= top * 8);
@@ -590,9 +592,15 @@
     return { query: query, terms: list, hits: hits };
   }
 
+  /* The sections that say most about the query. */
+  function parts(hit, shown) {
+    var best = hit.sections.sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 2);
+    return best.map(section => shown.sections[section[0] - 1]);
+  }
+
   function nearest(found) {
     var lost = found.terms.filter(term => term.words.length === 0);
-    return each(lost, term => near(fold(term.typed), 1)).reduce((all, list) => all.concat( list.map(one => { return one.form.text; }) ), []);
+    return each(lost, term => near(fold(term.typed), 1)).reduce((all, list) => all.concat(list.map(one => one.form.text)), []);
   }
 
   /* For the tests of the site, and for pages that want to search by themselves. */
@@ -821,8 +829,7 @@
         var text = make("span", "search-text");
         text.append(marked(shown.text, marks));
         element.append(title, make("span", "search-meta", meta(shown, why(found, hit, shown))), text);
-        hit.sections.slice(0, 1).forEach(number => {
-          var section = shown.sections[number - 1];
+        parts(hit, shown).slice(0, 1).forEach(section => {
           var inner = option("search-section", address(shown, section[0]), query);
           inner.append(marked(section[1], marks));
         });
@@ -971,10 +978,10 @@
       heading.append(title);
       text.append(marked(shown.text, marks));
       element.append(heading, make("p", "search-meta", meta(shown, why(found, hit, shown))), text);
-      if (hit.sections.length) {
-        var parts = make("ul", "search-parts");
-        hit.sections.forEach(number => {
-          var section = shown.sections[number - 1];
+      var sections = parts(hit, shown);
+      if (sections.length) {
+        var inner = make("ul", "search-parts");
+        sections.forEach(section => {
           var part = make("li");
           var to = link("", address(shown, section[0]));
           to.append(marked(section[1], marks));
@@ -984,9 +991,9 @@
             excerpt.append(marked(section[2], marks));
             part.append(" ", excerpt);
           }
-          parts.append(part);
+          inner.append(part);
         });
-        element.append(parts);
+        element.append(inner);
       }
       return element;
     }
@@ -1056,7 +1063,7 @@
         var from = items.children.length;
         var round = hits.slice(from, from + SHOWN);
         complete(
-          () => each(round, hit => { return card(hit.doc); }),
+          () => each(round, hit => card(hit.doc)),
           cards => {
             cards.forEach((shown, at) => {
               items.append(item(found, round[at], shown));
