@@ -38,3 +38,6 @@ pub mod exchange;
 pub mod serve;
 
 pub mod commands;
+
+#[cfg(any(test, fuzzing))]
+pub mod fuzz;

@@ -17,9 +17,11 @@ use lathund::view::observations;
 use regex::Regex;
 use tree::{files, read, relative, root, without_tests};
 
-/// Faults that no case can show: bytes that are not text, files too large to write out, and what an
-/// earlier revision had. The tests of whole sites, of the YAML tree and of histories have them.
-const BEYOND_CASES: [&str; 3] = ["lost-id", "unreadable-file", "yaml-too-large"];
+/// Faults that no case can show: bytes that are not text, files that are no texts, files too large
+/// to write out, and what an earlier revision had. The tests of whole sites, of hostile content, of
+/// the YAML tree and of histories have them.
+const BEYOND_CASES: [&str; 5] =
+    ["lost-id", "refused-file", "too-many-links", "unreadable-file", "yaml-too-large"];
 
 /// The page of the editor's guide.
 const PAGE: &str = "content/redaktor/meddelanden.md";

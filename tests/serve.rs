@@ -211,6 +211,7 @@ fn a_saved_source_leads_to_a_build_that_open_pages_hear_of() {
     let options = Options {
         watch: vec![content.clone()],
         output: root.path().join("public"),
+        address: Ipv4Addr::LOCALHOST.into(),
         port: 0,
         open: false,
     };
@@ -265,4 +266,170 @@ fn what_watches_acts_at_once_and_after_every_change() {
     assert!(wait().is_ok());
     fs::write(content.join("index.md"), "# Ny start\n").unwrap();
     assert!(wait().is_ok());
+}
+
+/// Sends bytes as they are, and gives what comes back.
+fn send(port: u16, bytes: &[u8]) -> String {
+    let mut stream = connect(port);
+    stream.write_all(bytes).unwrap();
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[test]
+fn slow_connections_do_not_stop_a_request() {
+    const SLOW: usize = 1000;
+    let (_root, server) = site();
+    let mut slow = Vec::new();
+    for number in 0..SLOW {
+        // Each asks for something, a few signs at a time, and never comes to the end of it.
+        let Ok(mut stream) = TcpStream::connect((Ipv4Addr::LOCALHOST, server.port())) else {
+            break;
+        };
+        let _ = stream.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\nX: ");
+        slow.push(stream);
+        if number % 100 == 99 {
+            let begun = std::time::Instant::now();
+            assert!(get(&server, "/").starts_with("HTTP/1.1 200 "), "after {number}");
+            assert!(begun.elapsed() < Duration::from_secs(2), "after {number}");
+        }
+    }
+    assert_eq!(slow.len(), SLOW, "all of them got through to the server");
+    for _ in 0..20 {
+        assert!(get(&server, "/").starts_with("HTTP/1.1 200 "));
+    }
+    // Those that had waited longest gave way; the newest may still ask.
+    let newest = slow.last_mut().unwrap();
+    write!(newest, "\r\n\r\n").unwrap();
+    let first = slow.first_mut().unwrap();
+    first.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+    assert_eq!(first.read(&mut [0; 16]).unwrap_or(0), 0, "the oldest is closed");
+}
+
+#[test]
+fn a_byte_now_and_then_is_not_waited_for() {
+    let (_root, server) = site();
+    let mut stream = connect(server.port());
+    let begun = std::time::Instant::now();
+    while begun.elapsed() < Duration::from_secs(20) && stream.write_all(b"G").is_ok() {
+        std::thread::sleep(Duration::from_millis(250));
+    }
+    let waited = begun.elapsed();
+    assert!(waited < Duration::from_secs(10), "waited {waited:?}");
+}
+
+#[test]
+fn requests_that_could_mean_two_things_are_refused() {
+    let (root, server) = site();
+    fs::write(root.path().join("secret.txt"), "hemligt").unwrap();
+    let host = format!("Host: localhost:{}", server.port());
+    for (request, status) in [
+        (format!("GET http://evil.example/ HTTP/1.1\r\n{host}\r\n\r\n"), "400"),
+        (format!("GET http://localhost/ HTTP/1.1\r\n{host}\r\n\r\n"), "400"),
+        (format!("OPTIONS * HTTP/1.1\r\n{host}\r\n\r\n"), "400"),
+        (format!("CONNECT localhost:22 HTTP/1.1\r\n{host}\r\n\r\n"), "400"),
+        (format!("GET / HTTP/1.1\r\n{host}\r\nHost: evil.example\r\n\r\n"), "400"),
+        (format!("GET / HTTP/1.1\r\n{host}\r\n X: y\r\n\r\n"), "400"),
+        (
+            format!("GET / HTTP/1.1\r\n{host}\r\nContent-Length: 3\r\nContent-Length: 0\r\n\r\n"),
+            "400",
+        ),
+        (format!("GET / HTTP/1.1\r\n{host}\r\nX: {}\r\n\r\n", "y".repeat(70_000)), "431"),
+        (format!("GET /{} HTTP/1.1\r\n{host}\r\n\r\n", "a".repeat(70_000)), "431"),
+        (format!("GET /system?a\nSet-Cookie: b HTTP/1.1\r\n{host}\r\n\r\n"), "400"),
+        (format!("GET /system\0 HTTP/1.1\r\n{host}\r\n\r\n"), "400"),
+        (
+            format!(
+                "POST / HTTP/1.1\r\n{host}\r\nContent-Length: 34\r\n\r\nGET /a.css HTTP/1.1\r\nHost: a\r\n\r\n"
+            ),
+            "405",
+        ),
+        ("GET / HTTP/1.1\r\nHost: localhost.\r\n\r\n".to_owned(), "403"),
+    ] {
+        let answer = send(server.port(), request.as_bytes());
+        // A client that goes on sending may lose the answer, but gets no other one.
+        let refused = answer.is_empty() || answer.starts_with(&format!("HTTP/1.1 {status} "));
+        assert!(refused, "{request:?}: {answer}");
+        assert_eq!(answer.matches("HTTP/1.1 ").count().max(1), 1, "{request:?}: {answer}");
+        assert!(!answer.contains("hemligt") && !answer.contains("Set-Cookie"), "{answer}");
+    }
+    // A client that leaves in the middle harms nobody.
+    drop(connect(server.port()));
+    connect(server.port()).write_all(b"GET / HT").unwrap();
+    assert!(get(&server, "/").starts_with("HTTP/1.1 200 "));
+}
+
+#[test]
+fn no_spelling_of_a_path_leads_out() {
+    let (root, server) = site();
+    fs::write(root.path().join("secret.txt"), "hemligt").unwrap();
+    for target in [
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/%2E%2E%2Fsecret.txt",
+        "/%252e%252e%252fsecret.txt",
+        "/..%5csecret.txt",
+        "/..\\secret.txt",
+        "/%c0%ae%c0%ae/secret.txt",
+        "/%e0%80%ae%e0%80%ae/secret.txt",
+        "/%uff0e%uff0e/secret.txt",
+        "/....//secret.txt",
+        "/system/%2e%2e/%2e%2e/secret.txt",
+        "/system/..;/../secret.txt",
+        "/%00../secret.txt",
+        "/../secret.txt%00.html",
+        "//../secret.txt",
+        "/./../secret.txt",
+        "/file:///etc/passwd",
+        "/etc/passwd",
+        "//etc/passwd",
+        "/proc/self/environ",
+        "/.lathund.json",
+        "/%2elathund.json",
+    ] {
+        let answer = get(&server, target);
+        assert!(answer.starts_with("HTTP/1.1 404 "), "{target}: {answer}");
+        assert!(!answer.contains("hemligt") && !answer.contains("root:"), "{target}: {answer}");
+    }
+}
+
+#[test]
+fn every_answer_has_the_security_headers() {
+    let (_root, server) = site();
+    let host = format!("127.0.0.1:{}", server.port());
+    let answers = [
+        get(&server, "/"),
+        get(&server, "/a.css"),
+        get(&server, "/system"),
+        get(&server, "/saknas"),
+        get(&server, "/__lathund/reload.js"),
+        ask(server.port(), "POST", "/", &host),
+        ask(server.port(), "GET", "/", "evil.example"),
+        send(server.port(), b"nonsense\r\n\r\n"),
+    ];
+    for answer in answers {
+        for header in [
+            "Content-Security-Policy: default-src 'self'; base-uri 'none'; form-action 'self'; \
+             frame-ancestors 'self'; object-src 'none'",
+            "Cross-Origin-Opener-Policy: same-origin",
+            "Cross-Origin-Resource-Policy: same-origin",
+            "Permissions-Policy: camera=()",
+            "Referrer-Policy: same-origin",
+            "X-Content-Type-Options: nosniff",
+        ] {
+            assert_eq!(answer.matches(&format!("\r\n{header}")).count(), 1, "{header}: {answer}");
+        }
+    }
+}
+
+#[test]
+fn another_address_is_chosen_with_open_eyes() {
+    assert!(serve::warning(Ipv4Addr::LOCALHOST.into()).is_none());
+    let everywhere = Ipv4Addr::UNSPECIFIED.into();
+    assert!(serve::warning(everywhere).unwrap().sv.starts_with("varning: andra datorer"));
+    let root = tempfile::tempdir().unwrap();
+    let server = Server::start_on(root.path(), everywhere, 0).unwrap();
+    let rebound = ask(server.port(), "GET", "/", &format!("evil.example:{}", server.port()));
+    assert!(rebound.starts_with("HTTP/1.1 403 "), "{rebound}");
 }

@@ -70,16 +70,8 @@ fn summary(import: &Import, rows: usize, dry_run: bool) -> Text {
 
 fn table(path: &Path) -> Result<Table, Failure> {
     let is_xlsx = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
-    if !is_xlsx {
-        return Ok(table::csv(&read(path)?));
-    }
-    table::xlsx(&bytes(path)?).ok_or_else(|| {
-        let shown = path.display();
-        Failure::new(
-            format!("{shown} är ingen arbetsbok i XLSX; spara den som ”CSV UTF-8” och försök igen"),
-            format!("{shown} is no XLSX workbook; save it as “CSV UTF-8” and try again"),
-        )
-    })
+    let table = if is_xlsx { table::xlsx(&bytes(path)?) } else { table::csv(&read(path)?) };
+    table.map_err(|refusal| Failure(refusal.text(&path.display().to_string())))
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {

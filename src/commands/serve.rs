@@ -1,5 +1,6 @@
 //! `lathund serve`: builds, serves the site to this machine, and rebuilds on change.
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
 use super::build;
@@ -15,6 +16,9 @@ pub(super) struct Args {
     /// Port to listen on; the next free one is taken when it is busy
     #[arg(long, default_value_t = 4000)]
     port: u16,
+    /// Address to listen on instead of this machine's own: `0.0.0.0` lets the whole network in
+    #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    address: IpAddr,
     /// Show the site in the browser
     #[arg(long)]
     open: bool,
@@ -35,9 +39,13 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let options = Options {
         watch: watch.collect(),
         output: output.clone(),
+        address: args.address,
         port: args.port,
         open: args.open,
     };
+    if let Some(warning) = serve::warning(args.address) {
+        context.tell(&warning);
+    }
     let mut session = Session::new(context.project.clone(), output, args.theme.clone());
     let mut work = |asked: Work<'_>| work(context, &mut session, asked, args.timings);
     serve::run(&options, &mut work, &mut |event| tell(context, &event))?;
@@ -52,13 +60,11 @@ pub(super) fn tell(context: &Context, event: &Event<'_>) {
             format!("the handbook is shown at {address} (stop with Ctrl+C)"),
         )),
         Event::Changed(paths) => {
-            let first = paths.first().map(|path| path.display().to_string()).unwrap_or_default();
-            let more = paths.len().saturating_sub(1);
-            let and = if more == 0 { String::new() } else { format!(" (+{more})") };
-            context.tell(&Text::new(
-                format!("ändrat: {first}{and}"),
-                format!("changed: {first}{and}"),
-            ));
+            let first = paths.first().map_or_else(String::new, |path| path.display().to_string());
+            let and =
+                if paths.len() > 1 { format!(" (+{})", paths.len() - 1) } else { String::new() };
+            let words = |changed| format!("{changed}: {first}{and}");
+            context.tell(&Text::new(words("ändrat"), words("changed")));
         }
         Event::WatchTrouble(trouble) => {
             context.tell(&Text::new(

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{EntryId, Handbook, Target, veil};
 use crate::parse::markdown::LinkForm;
+use crate::parse::markdown::url::{self, Address};
 use crate::parse::reference::{self, Reference};
 
 /// Where a link in Markdown leads.
@@ -56,10 +57,12 @@ pub(crate) fn destination(
         };
     }
     if let Some((scheme, _)) = dest.split_once(':') {
-        return match handbook.kinds.find(scheme).and_then(|_| reference::parse(dest)) {
-            Some(reference) => of_reference(handbook, reference),
-            None => Destination::External,
-        };
+        match handbook.kinds.find(scheme).and_then(|_| reference::parse(dest)) {
+            Some(reference) => return of_reference(handbook, reference),
+            None if url::judge(dest) != Address::Relative => return Destination::External,
+            // A colon in the name of a file.
+            None => {}
+        }
     }
     if dest.starts_with("//") {
         return Destination::External;

@@ -62,6 +62,20 @@ pub(crate) const EXPLAINED: &[Explanation] = &[
         good: "Läs om [ansvaret](../roller/systemagare.md).",
     },
     Explanation {
+        code: "too-many-links",
+        severity: Error,
+        what: words(
+            "Texten har fler länkar än någon sida behöver.",
+            "The text has more links than any page needs.",
+        ),
+        why: words(
+            "Så många länkar gör bygget långsamt och sidan oläslig. Dela upp texten på flera sidor.",
+            "So many links make the build slow and the page unreadable. Split the text into several pages.",
+        ),
+        bad: "En sida med 6 000 länkar.",
+        good: "Sex sidor med 1 000 länkar var.",
+    },
+    Explanation {
         code: "broken-anchor",
         severity: Error,
         what: words(

@@ -10,9 +10,13 @@ use crate::kind::entry::Entry;
 use crate::kind::value::{Prose, Value};
 use crate::kind::{FieldType, suggest};
 use crate::locale::Text;
+use crate::parse::markdown::url::{self, Address};
 use crate::parse::markdown::{self, LinkForm};
 use crate::parse::reference::Reference;
 use crate::source::Sources;
+
+/// The most links of one text: more than a book has, and few enough to be followed at once.
+const MAX_LINKS: usize = 5_000;
 
 /// All links, in the order of the entries, and the faults.
 pub(super) fn resolve(handbook: &Handbook, sources: &Sources) -> Checked<Vec<Link>> {
@@ -102,9 +106,18 @@ impl Resolver<'_> {
 
     fn prose(&mut self, prose: &Prose, at: Visit<'_>) {
         let address = &self.sources.file(self.entry.file).address;
-        for (index, link) in prose.scan.links.iter().enumerate() {
+        if prose.scan.links.len() > MAX_LINKS {
+            let message = Text::new(
+                format!("texten har fler än {MAX_LINKS} länkar"),
+                format!("the text has more than {MAX_LINKS} links"),
+            );
+            let help = Text::new("dela upp den på flera sidor", "split it into several pages");
+            let span = place(prose, MAX_LINKS, self.sources);
+            self.faults.push(Diagnostic::error("too-many-links", span, message).help(help));
+        }
+        for (index, link) in prose.scan.links.iter().enumerate().take(MAX_LINKS) {
             let span = || place(prose, index, self.sources);
-            if let Some((message, help)) = unusable(link) {
+            if let Some((message, help)) = unusable(self.handbook, link) {
                 let span = span();
                 self.faults.push(Diagnostic::error("broken-link", span, message).help(help));
                 continue;
@@ -288,7 +301,7 @@ impl Resolver<'_> {
 }
 
 /// What is wrong with an address that no browser can follow, and what to do.
-fn unusable(link: &markdown::Link) -> Option<(Text, Text)> {
+fn unusable(handbook: &Handbook, link: &markdown::Link) -> Option<(Text, Text)> {
     let dest = link.dest.trim();
     if link.form == LinkForm::Wiki {
         return None;
@@ -322,12 +335,26 @@ fn unusable(link: &markdown::Link) -> Option<(Text, Text)> {
         return None;
     }
     let known = ["https", "http", "mailto"];
-    let near = suggest::nearest(scheme, known)
-        .filter(|near| !known.contains(&scheme) && !near.is_empty())?;
-    Some((
-        Text::new(format!("`{scheme}:` leder ingenstans"), format!("`{scheme}:` leads nowhere")),
-        Text::new(format!("menade du `{near}:`?"), format!("did you mean `{near}:`?")),
-    ))
+    let leads_nowhere = |scheme: &str| {
+        Text::new(format!("`{scheme}:` leder ingenstans"), format!("`{scheme}:` leads nowhere"))
+    };
+    let near =
+        suggest::nearest(scheme, known).filter(|near| !known.contains(&scheme) && !near.is_empty());
+    if let Some(near) = near {
+        let help = Text::new(format!("menade du `{near}:`?"), format!("did you mean `{near}:`?"));
+        return Some((leads_nowhere(scheme), help));
+    }
+    match url::judge(dest) {
+        Address::Refused if handbook.kinds.find(scheme).is_none() => {
+            let shown: String = scheme.chars().filter(|s| !s.is_control()).take(24).collect();
+            let help = Text::new(
+                "länka till en sida, en fil, en webbadress eller en e-postadress",
+                "link to a page, a file, a web address or an e-mail address",
+            );
+            Some((leads_nowhere(&shown), help))
+        }
+        _ => None,
+    }
 }
 
 fn ids<'a>(handbook: &'a Handbook, entries: &[EntryId]) -> Vec<&'a str> {

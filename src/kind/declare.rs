@@ -91,6 +91,21 @@ pub(super) fn kind(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Kind> {
     let folder = node.text("folder").map(str::to_owned);
     let fallback = format!("{}/{{id}}.html", folder.as_deref().unwrap_or(id));
     let words = |key: &str| node.text(key).map(str::to_owned);
+    for key in ["folder", "route"] {
+        let sign = |sign: char| sign.is_alphanumeric() || "-_/.".contains(sign);
+        let filled = node.text(key).unwrap_or("a").replace("{id}", "a").replace("{path}", "a");
+        let (page, anchor) = filled.split_once('#').unwrap_or((&filled, "a"));
+        let stays = page.split('/').all(|name| !matches!(name, "" | "." | ".."));
+        if !stays || !page.chars().chain(anchor.chars()).all(sign) {
+            let span = node.get(key).map_or(node.span, |found| found.span);
+            reader.fault(
+                span,
+                "skriv en väg i webbplatsen med bokstäver, siffror, `-`, `_`, `.` och `/`",
+                "write a path in the site with letters, figures, `-`, `_`, `.` and `/`",
+            );
+            return None;
+        }
+    }
     Some(Kind {
         id: id.to_owned(),
         plural: reader.text(node, "plural").unwrap_or_else(|| label.clone()),
@@ -201,6 +216,7 @@ impl Reader<'_> {
         let known: Vec<_> =
             FIELD_KEYS.iter().chain(&MORE_FIELD_KEYS).chain(&rules::FIELD_KEYS).copied().collect();
         self.unknown_keys(node, &known);
+        self.word(key);
         let ty = self.ty(node)?;
         let yes = |name: &str| node.text(name) == Some("true");
         let number = |name: &str| node.text(name).and_then(|text| text.parse().ok());
@@ -287,13 +303,25 @@ impl Reader<'_> {
         let values = node.get("values").unwrap_or(node);
         pairs
             .iter()
-            .map(|(key, _)| Choice {
-                id: key.text.clone(),
-                label: self
-                    .text(values, &key.text)
-                    .unwrap_or_else(|| Text::new(&*key.text, &*key.text)),
+            .map(|(key, _)| {
+                self.word(key);
+                let label = self.text(values, &key.text);
+                let label = label.unwrap_or_else(|| Text::new(&*key.text, &*key.text));
+                Choice { id: key.text.clone(), label }
             })
             .collect()
+    }
+
+    /// A key or value that pages use as the name of a class or a column.
+    fn word(&mut self, key: &Key) {
+        let fits = |sign: char| sign.is_alphanumeric() || "-_.".contains(sign);
+        if key.text.is_empty() || !key.text.chars().all(fits) {
+            self.fault(
+                key.span,
+                "skriv en nyckel med bokstäver, siffror, `-`, `_` och `.`",
+                "write a key with letters, figures, `-`, `_` and `.`",
+            );
+        }
     }
 
     fn need(&mut self, node: &Node, always: &str, when: &str) -> Need {

@@ -9,6 +9,7 @@ mod open;
 pub(crate) mod raw;
 mod scanner;
 mod tape;
+pub(crate) mod url;
 mod words;
 
 use std::ops::Range;

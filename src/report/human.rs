@@ -11,8 +11,10 @@ use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::locale::Lang;
 use crate::source::{SourceFile, Sources};
 
-/// The most lines of a source that one diagnostic shows.
+/// The most lines of a source that one diagnostic shows. Longer lines than anybody writes are told
+/// by their place alone.
 const MAX_LINES: usize = 6;
+const MAX_SHOWN: usize = 16 * 1024;
 
 /// All diagnostics as a terminal shows them, with an empty line after each.
 pub fn render(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang, color: bool) -> String {
@@ -31,12 +33,14 @@ fn one(diagnostic: &Diagnostic, sources: &Sources, lang: Lang, renderer: &Render
         .with_name(level_word(diagnostic.severity, lang))
         .primary_title(diagnostic.message.get(lang))
         .id(diagnostic.code);
-    let mut group = if file.text().is_empty() || !diagnostic.quoted {
+    let window = Window::around(file.text(), diagnostic.span);
+    let short = window.lines.len() <= MAX_SHOWN;
+    let mut group = if file.text().is_empty() || !diagnostic.quoted || !short {
         let place = file.position(diagnostic.span.start);
         let origin = Origin::path(&file.path).line(place.line as usize);
         title.element(origin.char_column(place.column as usize))
     } else {
-        title.element(snippet(diagnostic, file, lang))
+        title.element(snippet(diagnostic, file, &window, lang))
     };
     if let Some(help) = &diagnostic.help {
         let level = Level::HELP.with_name(help_word(lang));
@@ -57,14 +61,14 @@ const fn level(severity: Severity) -> Level<'static> {
 fn snippet<'a>(
     diagnostic: &'a Diagnostic,
     file: &'a SourceFile,
+    window: &Window,
     lang: Lang,
 ) -> Snippet<'a, Annotation<'a>> {
-    let window = Window::around(file.text(), diagnostic.span);
     let label = diagnostic.label.as_ref().map(|label| normalize_untrusted_str(label.get(lang)));
-    Snippet::source(&file.text()[window.lines])
+    Snippet::source(&file.text()[window.lines.clone()])
         .line_start(file.position(diagnostic.span.start).line as usize)
         .path(&file.path)
-        .annotation(AnnotationKind::Primary.span(window.mark).label(label))
+        .annotation(AnnotationKind::Primary.span(window.mark.clone()).label(label))
 }
 
 /// The lines around a span; the renderer never sees the rest of the file.

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::files::{self, Found};
+use super::host::Own;
 use super::http::{Method, Request, Response, Status};
 use super::inject::{self, OWN};
 use super::live::Live;
@@ -13,7 +14,7 @@ use super::media;
 #[derive(Debug)]
 pub(super) struct Site {
     pub(super) root: PathBuf,
-    pub(super) port: u16,
+    pub(super) own: Own,
     pub(super) live: Live,
 }
 
@@ -43,7 +44,7 @@ impl Site {
 
     /// Pages of other sites can send requests here; only their host name gives them away.
     fn refusal(&self, request: &Request) -> Option<Response> {
-        if !is_own_host(&request.host, self.port) {
+        if !self.own.is(&request.host) {
             return Some(Response::plain(Status::Forbidden));
         }
         if request.method == Method::Other {
@@ -100,30 +101,4 @@ fn own_file(name: &str) -> Response {
         _ => return Response::plain(Status::NotFound),
     };
     Response { status: Status::Ok, media, extra: None, body: text.as_bytes().to_vec() }
-}
-
-/// Whether a `Host` header names this server.
-fn is_own_host(host: &str, port: u16) -> bool {
-    let name = host.strip_suffix(&format!(":{port}")).or_else(|| (port == 80).then_some(host));
-    name.is_some_and(|name| {
-        ["localhost", "127.0.0.1", "[::1]"].iter().any(|own| name.eq_ignore_ascii_case(own))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_this_machine_and_port_are_our_host() {
-        for host in ["localhost:4000", "127.0.0.1:4000", "[::1]:4000", "LOCALHOST:4000"] {
-            assert!(is_own_host(host, 4000), "{host}");
-        }
-        for host in
-            ["", "localhost", "localhost:4001", "evil.example:4000", "localhost.evil.example:4000"]
-        {
-            assert!(!is_own_host(host, 4000), "{host}");
-        }
-        assert!(is_own_host("localhost", 80));
-    }
 }

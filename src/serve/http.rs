@@ -38,6 +38,17 @@ pub(super) enum Refusal {
     TooLong,
 }
 
+impl Refusal {
+    /// What to answer; nothing when nobody waits for it.
+    pub(super) fn response(self) -> Option<Response> {
+        match self {
+            Self::Silence => None,
+            Self::Malformed => Some(Response::plain(Status::BadRequest)),
+            Self::TooLong => Some(Response::plain(Status::HeadTooLong)),
+        }
+    }
+}
+
 /// Reads the head of a request.
 pub(super) fn read(stream: &mut impl Read) -> Result<Request, Refusal> {
     let mut head = Vec::new();
@@ -65,19 +76,44 @@ fn parse(head: &str) -> Option<Request> {
     let method = match first.next()? {
         "GET" => Method::Get,
         "HEAD" => Method::Head,
-        _ => Method::Other,
+        other => Some(Method::Other).filter(|_| is_token(other))?,
     };
-    let target = first.next()?.to_owned();
-    let version = first.next()?;
-    if !version.starts_with("HTTP/1.") || first.next().is_some() {
+    // A whole address is for proxies, `*` for questions that we do not answer.
+    let target = first.next().filter(|target| target.starts_with('/') && is_line(target))?;
+    first.next().filter(|version| ["HTTP/1.0", "HTTP/1.1"].contains(version))?;
+    if first.next().is_some() {
         return None;
     }
-    let mut hosts = lines
-        .filter_map(|line| line.split_once(':'))
-        .filter(|(name, _)| name.eq_ignore_ascii_case("host"));
-    let host = hosts.next()?.1.trim().to_owned();
-    // Two hosts could mean one thing to us and another to whoever stands between.
-    if hosts.next().is_some() { None } else { Some(Request { method, target, host }) }
+    let headers: Vec<(&str, &str)> = lines.map(header).collect::<Option<_>>()?;
+    let one = |wanted: &str| {
+        let mut found = headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case(wanted));
+        let value = found.next().map(|(_, value)| *value);
+        // Two of them could mean one thing to us and another to whoever stands between.
+        if found.next().is_some() { None } else { Some(value) }
+    };
+    let (length, coding) = (one("content-length")?, one("transfer-encoding")?);
+    let is_number = |length: &str| length.bytes().all(|sign| sign.is_ascii_digit());
+    if !length.is_none_or(is_number) || length.is_some() && coding.is_some() {
+        return None;
+    }
+    Some(Request { method, target: target.to_owned(), host: one("host")??.to_owned() })
+}
+
+/// Name and value of a header. A line that goes on from the one above has no name, and a space
+/// before the colon is read differently by different programs.
+fn header(line: &str) -> Option<(&str, &str)> {
+    let (name, value) = line.split_once(':')?;
+    (is_token(name) && is_line(value)).then(|| (name, value.trim_matches([' ', '\t'])))
+}
+
+fn is_token(word: &str) -> bool {
+    let fits = |sign: u8| sign.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&sign);
+    !word.is_empty() && word.bytes().all(fits)
+}
+
+/// Whether words can stand on one line of a head, ours as well as theirs.
+fn is_line(words: &str) -> bool {
+    !words.chars().any(|sign| sign.is_control() && sign != '\t')
 }
 
 /// The answers that are given.
@@ -192,6 +228,24 @@ mod tests {
             "GET / x HTTP/1.1\r\nHost: x\r\n\r\n",
             "GET / HTTP/1.1\r\n\r\n",
             "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nhost: a\r\n\r\n",
+            "GET / HTTP/1.10\r\nHost: a\r\n\r\n",
+            "GET  / HTTP/1.1\r\nHost: a\r\n\r\n",
+            "G(T / HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET http://a/ HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET * HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET a HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET /?a\nX-B: c HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET /?a\rb HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET /\u{85} HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost : a\r\n\r\n",
+            "GET / HTTP/1.1\r\n Host: a\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\n b: c\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nno colon\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\nX: b\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: x\r\n\r\n",
         ] {
             assert_eq!(request(text), Err(Refusal::Malformed), "{text:?}");
         }

@@ -6,24 +6,29 @@
 //! is never part of the built site.
 //!
 //! Only programs on this machine can reach the server, and of web pages only the site's own: it
-//! listens on the loopback address, and refuses requests that name another host. It is no server
+//! listens on the loopback address unless told otherwise, and refuses requests that name another
+//! host. It is no server
 //! for readers; the built folder is what any web server publishes.
 
 mod answer;
 mod browser;
 mod error;
 mod files;
+mod host;
 mod http;
 mod inject;
 mod live;
 mod media;
+mod open;
 mod server;
 mod watch;
 
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub use error::ServeError;
+pub use host::warning;
 pub use server::Server;
 use watch::{News, Watch};
 
@@ -37,6 +42,8 @@ pub struct Options {
     pub watch: Vec<PathBuf>,
     /// The folder of the built site.
     pub output: PathBuf,
+    /// The address to listen on: that of this machine alone, unless somebody knows better.
+    pub address: IpAddr,
     /// The port to listen on; if it is taken, one of the ten after it. Any free one for 0.
     pub port: u16,
     /// Whether to show the site in the user's browser.
@@ -84,6 +91,22 @@ pub enum Event<'a> {
     WatchTrouble(&'a str),
 }
 
+/// What a server of `root` answers to the bytes that a client sends, without a network; `None` when
+/// it answers nothing, or without end.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn answer(root: &Path, port: u16, bytes: &[u8]) -> Option<Vec<u8>> {
+    let own = host::Own { address: std::net::Ipv4Addr::LOCALHOST.into(), port };
+    let site = answer::Site { root: root.to_owned(), own, live: live::Live::default() };
+    let (response, method) = match http::read(&mut &*bytes) {
+        Ok(request) if site.is_for_events(&request) => return None,
+        Ok(request) => (site.answer(&request), request.method),
+        Err(refusal) => (refusal.response()?, http::Method::Get),
+    };
+    let mut out = Vec::new();
+    response.write(&mut out, method).ok()?;
+    Some(out)
+}
+
 /// Builds, serves and rebuilds until the process is stopped; returns only when that cannot go on.
 pub fn run(
     options: &Options,
@@ -92,7 +115,7 @@ pub fn run(
 ) -> Result<(), ServeError> {
     // Both before the first build: a change meanwhile counts, and a taken port shows at once.
     let watch = Watch::start(&options.watch, &options.output)?;
-    let server = Server::start(&options.output, options.port)?;
+    let server = Server::start_on(&options.output, options.address, options.port)?;
     server.tell(work(Work::Changed(&[])));
     tell(Event::Listening { address: &server.address() });
     if options.open {

@@ -1,27 +1,28 @@
-//! Listens on the loopback address and answers each connection on a thread of its own.
+//! Listens, on the loopback address unless told otherwise, and answers each connection on a thread
+//! of its own.
 
 use std::io::ErrorKind;
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpListener, TcpStream};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::Outcome;
 use super::answer::Site;
 use super::error::ServeError;
-use super::http::{self, Method, Refusal, Request, Response, Status};
+use super::host::Own;
+use super::http::{self, Method};
 use super::live::Live;
+use super::open::{Connection, Hurried, Open};
 
 /// How many ports after the wanted one are tried.
 const MORE_PORTS: u16 = 10;
 
-/// The most connections at once; event streams have a lower limit of their own.
-const MAX_CONNECTIONS: usize = 64;
-
-/// How long a client may keep us waiting.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a client may take to ask, and to take its answer.
+const TO_ASK: Duration = Duration::from_secs(5);
+const TO_TAKE: Duration = Duration::from_mins(1);
 
 /// A running server; it stops when dropped.
 #[derive(Debug)]
@@ -34,33 +35,36 @@ pub struct Server {
 struct Shared {
     site: Site,
     stopped: AtomicBool,
-    connections: AtomicUsize,
+    open: Arc<Open>,
 }
 
 impl Server {
-    /// Serves the folder `output` on `port`, or on one of the ten after it if that is taken.
+    /// Serves the folder `output` on this machine, on `port` or on one of the ten after it if that
+    /// is taken.
     pub fn start(output: &Path, port: u16) -> Result<Self, ServeError> {
-        let (listener, port) = listen(port)?;
-        let site = Site { root: output.to_owned(), port, live: Live::default() };
-        let shared = Arc::new(Shared {
-            site,
-            stopped: AtomicBool::new(false),
-            connections: AtomicUsize::new(0),
-        });
+        Self::start_on(output, Ipv4Addr::LOCALHOST.into(), port)
+    }
+
+    /// The same on another address: that of one network, or of all of them (`0.0.0.0`).
+    pub fn start_on(output: &Path, address: IpAddr, port: u16) -> Result<Self, ServeError> {
+        let (listener, port) = listen(address, port)?;
+        let own = Own { address, port };
+        let site = Site { root: output.to_owned(), own, live: Live::default() };
+        let (stopped, open) = (AtomicBool::new(false), Arc::default());
+        let shared = Arc::new(Shared { site, stopped, open });
         let own = Arc::clone(&shared);
         let accept = thread::spawn(move || accept(&listener, &own));
         Ok(Self { shared, accept: Some(accept) })
     }
 
-    /// Where the site can be read. A number, not `localhost`: that may mean an address we do not
-    /// listen on.
+    /// Where the site can be read.
     pub fn address(&self) -> String {
-        format!("http://127.0.0.1:{}/", self.port())
+        self.shared.site.own.url()
     }
 
     /// The port in use.
     pub fn port(&self) -> u16 {
-        self.shared.site.port
+        self.shared.site.own.port
     }
 
     /// Lets open pages know how a build went.
@@ -74,7 +78,12 @@ impl Drop for Server {
         self.shared.stopped.store(true, Ordering::Relaxed);
         self.shared.site.live.close();
         // The listener wakes up for one last connection.
-        let woken = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port()));
+        let address = match self.shared.site.own.address {
+            IpAddr::V4(address) if address.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+            IpAddr::V6(address) if address.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+            address => address,
+        };
+        let woken = TcpStream::connect((address, self.port()));
         if let (Ok(_), Some(accept)) = (woken, self.accept.take()) {
             // A panic over there has been reported; there is nothing left to do about it.
             let _ = accept.join();
@@ -82,11 +91,11 @@ impl Drop for Server {
     }
 }
 
-fn listen(first: u16) -> Result<(TcpListener, u16), ServeError> {
+fn listen(address: IpAddr, first: u16) -> Result<(TcpListener, u16), ServeError> {
     let last = if first == 0 { 0 } else { first.saturating_add(MORE_PORTS) };
     let mut port = first;
     loop {
-        let bound = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+        let bound = TcpListener::bind((address, port))
             .and_then(|listener| Ok((listener.local_addr()?.port(), listener)));
         match bound {
             Ok((port, listener)) => return Ok((listener, port)),
@@ -106,56 +115,28 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
             thread::sleep(Duration::from_millis(50));
             continue;
         };
-        let guard = Connection::open(shared);
-        if shared.connections.load(Ordering::Relaxed) > MAX_CONNECTIONS {
-            let _ = Response::plain(Status::Busy).write(&mut &stream, Method::Get);
-            continue;
-        }
+        let connection = shared.open.admit(stream);
+        let shared = Arc::clone(shared);
         // A thread that cannot be had drops the connection; the browser tries again.
-        let _ = thread::Builder::new().spawn(move || serve(&stream, &guard.0));
+        let _ = thread::Builder::new().spawn(move || serve(&connection, &shared.site));
     }
 }
 
-/// Counts a connection for as long as it lives.
-struct Connection(Arc<Shared>);
-
-impl Connection {
-    fn open(shared: &Arc<Shared>) -> Self {
-        shared.connections.fetch_add(1, Ordering::Relaxed);
-        Self(Arc::clone(shared))
-    }
-}
-
-impl Drop for Connection {
-    fn drop(&mut self) {
-        self.0.connections.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
-fn serve(stream: &TcpStream, shared: &Shared) {
-    let is_patient = stream.set_read_timeout(Some(PATIENCE)).is_ok()
-        && stream.set_write_timeout(Some(PATIENCE)).is_ok();
-    if !is_patient {
-        return;
-    }
-    let (mut input, mut output) = (stream, stream);
-    // A client that is gone needs no answer, and none of ours can tell it so.
-    let _ = match http::read(&mut input) {
-        Ok(request) => respond(&request, stream, &shared.site),
-        Err(Refusal::Silence) => Ok(()),
-        Err(Refusal::Malformed) => {
-            Response::plain(Status::BadRequest).write(&mut output, Method::Get)
+fn serve(connection: &Connection, site: &Site) {
+    let stream = connection.stream();
+    let (response, method) = match http::read(&mut Hurried::new(stream, TO_ASK)) {
+        Ok(request) if site.is_for_events(&request) => {
+            connection.leave();
+            if stream.set_write_timeout(Some(TO_ASK)).is_ok() {
+                let _ = site.live.stream(stream, request.method);
+            }
+            return;
         }
-        Err(Refusal::TooLong) => {
-            Response::plain(Status::HeadTooLong).write(&mut output, Method::Get)
-        }
+        Ok(request) => (Some(site.answer(&request)), request.method),
+        Err(refusal) => (refusal.response(), Method::Get),
     };
-}
-
-fn respond(request: &Request, mut stream: &TcpStream, site: &Site) -> std::io::Result<()> {
-    if site.is_for_events(request) {
-        site.live.stream(stream, request.method)
-    } else {
-        site.answer(request).write(&mut stream, request.method)
+    if let Some(response) = response {
+        // A client that is gone needs no answer, and none of ours can tell it so.
+        let _ = response.write(&mut Hurried::new(stream, TO_TAKE), method);
     }
 }

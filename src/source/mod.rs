@@ -3,10 +3,12 @@
 //! Everything is read once, in a fixed order, before anything is parsed. Later stages see texts
 //! and addresses, never the disk.
 
+mod attached;
 pub(crate) mod explained;
 pub mod git;
 mod lines;
 pub(crate) mod reads;
+mod svg;
 mod walk;
 
 use std::path::{Path, PathBuf};
@@ -72,7 +74,7 @@ pub struct Attachment {
 /// All that was read.
 #[derive(Debug, Default)]
 pub struct Sources {
-    /// Text files, sorted by path.
+    /// Text files, and the files that may not be published; sorted by path.
     pub files: Vec<SourceFile>,
     /// Other files, sorted by path.
     pub attachments: Vec<Attachment>,
@@ -93,6 +95,9 @@ impl Sources {
     /// has to be read anew.
     pub(crate) fn again(&self, content: &Path, id: FileId) -> Option<SourceFile> {
         let known = self.file(id);
+        if !walk::is_text(&known.address) {
+            return None;
+        }
         let found = walk::one(content, &known.address)?;
         if found.error.is_some() || found.size > MAX_TEXT {
             return None;
@@ -130,11 +135,25 @@ impl Sources {
 pub fn read(root: &Path, content: &Path, skip: &[PathBuf]) -> std::io::Result<Checked<Sources>> {
     let found = walk::list(content, skip)?;
     let prefix = content.strip_prefix(root).unwrap_or(Path::new(""));
-    let (texts, others): (Vec<Found>, Vec<Found>) = found.into_iter().partition(Found::is_text);
-    let read: Vec<_> = texts
+    let judged: Vec<(Found, Option<attached::Refusal>)> = found
+        .into_par_iter()
+        .map(|found| {
+            let refusal = if found.is_text() { None } else { attached::refusal(&found) };
+            (found, refusal)
+        })
+        .collect();
+    let (files, others): (Vec<_>, Vec<_>) =
+        judged.into_iter().partition(|(found, refusal)| found.is_text() || refusal.is_some());
+    let read: Vec<_> = files
         .into_par_iter()
         .enumerate()
-        .map(|(index, found)| read_one(FileId(index as u32), prefix, &found))
+        .map(|(index, (found, refusal))| {
+            let id = FileId(index as u32);
+            match refusal {
+                None => read_one(id, prefix, &found),
+                Some(refusal) => refused(id, prefix, found, refusal),
+            }
+        })
         .collect();
     let mut sources = Sources::default();
     let mut faults = Vec::new();
@@ -144,8 +163,7 @@ pub fn read(root: &Path, content: &Path, skip: &[PathBuf]) -> std::io::Result<Ch
     }
     sources.attachments = others
         .into_iter()
-        .filter(|found| found.error.is_none())
-        .map(|found| Attachment { address: found.address, file: found.file })
+        .map(|(found, _)| Attachment { address: found.address, file: found.file })
         .collect();
     Ok((sources, faults))
 }
@@ -207,6 +225,20 @@ fn unreadable(
     file.readable = false;
     let span = Span::new(file.id, at, at);
     (file, Some(Diagnostic::error("unreadable-file", span, message).help(help)))
+}
+
+/// A file that may not be published, as a place for its fault.
+fn refused(
+    id: FileId,
+    prefix: &Path,
+    found: Found,
+    refusal: attached::Refusal,
+) -> (SourceFile, Option<Diagnostic>) {
+    let attached::Refusal { message, help, text, at } = refusal;
+    let mut file = SourceFile::new(id, display(prefix, &found.address), found.address, text);
+    file.readable = false;
+    let span = Span::new(id, at.start, at.end);
+    (file, Some(Diagnostic::error("refused-file", span, message).help(help)))
 }
 
 fn too_large(file: SourceFile, size: u64) -> (SourceFile, Option<Diagnostic>) {
@@ -271,8 +303,13 @@ pub(crate) fn read_theme(folder: &Path) -> std::io::Result<Vec<(String, Vec<u8>)
         .collect()
 }
 
-/// Reads a file that somebody names on the command line, such as a spreadsheet.
+/// Reads a file that somebody names on the command line, such as a spreadsheet; no larger than the
+/// largest text.
 pub(crate) fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
+    let data = std::fs::metadata(path)?;
+    if data.is_file() && data.len() > MAX_TEXT {
+        return Err(std::io::ErrorKind::FileTooLarge.into());
+    }
     #[expect(clippy::disallowed_methods, reason = "this module owns reading")]
     std::fs::read(path)
 }

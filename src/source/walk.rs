@@ -89,5 +89,7 @@ fn describe(folder: &Path, entry: &DirEntry) -> Found {
 }
 
 fn address(folder: &Path, path: &Path) -> String {
-    path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/")
+    let address = path.strip_prefix(folder).unwrap_or(path).to_string_lossy();
+    // Elsewhere it is a sign like any other in a name.
+    if cfg!(windows) { address.replace('\\', "/") } else { address.into_owned() }
 }

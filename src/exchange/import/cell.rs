@@ -27,7 +27,7 @@ pub(super) fn yaml(known: &Known<'_>, field: &Field, cell: &str) -> Option<Strin
         && let Ok(json) = serde_json::from_str::<Json>(cell)
         && (json.is_array() || json.is_object())
     {
-        return Some(json.to_string());
+        return Some(quoted(&json));
     }
     if !field.list || is_group {
         return Some(single(known, field, cell));
@@ -110,7 +110,23 @@ pub(super) fn scalar(text: &str) -> String {
     if starts && !word && text.chars().all(plain) && !text.ends_with(' ') {
         return text.to_owned();
     }
-    Json::String(text.to_owned()).to_string()
+    quoted(&Json::String(text.to_owned()))
+}
+
+/// JSON as YAML on one line. Signs that YAML cannot hold, or takes for the end of a line, stand by
+/// their number; JSON has such signs only in quotes.
+fn quoted(json: &Json) -> String {
+    let mut out = String::new();
+    for sign in json.to_string().chars() {
+        let odd = sign.is_control()
+            || matches!(sign, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
+        if odd {
+            out.push_str(&format!("\\u{:04x}", u32::from(sign)));
+        } else {
+            out.push(sign);
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -124,6 +140,7 @@ mod tests {
         }
         assert_eq!(scalar("a: b"), "\"a: b\"");
         assert_eq!(scalar("rad\nrad"), "\"rad\\nrad\"");
+        assert_eq!(scalar("a\u{7f}\u{2028}b"), "\"a\\u007f\\u2028b\"");
         for quoted in ["- a", "#a", "null", "a ", "[a]", "å, ä", "\"x\""] {
             assert!(scalar(quoted).starts_with('"'), "{quoted}");
         }

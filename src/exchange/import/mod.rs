@@ -7,6 +7,7 @@ mod cell;
 pub mod table;
 #[cfg(test)]
 mod tests;
+mod xlsx;
 
 use std::ops::Range;
 

@@ -12,8 +12,10 @@ use crate::locale::Text;
 /// How deep lists and maps may stand in each other.
 const MAX_DEPTH: usize = 32;
 
-/// The most nodes in one file.
+/// The most nodes in one file, keys in one group, and words in one list.
 const MAX_NODES: usize = 1_000_000;
+const MAX_KEYS: usize = 4_000;
+const MAX_WORDS: usize = 10_000;
 
 pub(super) struct Builder {
     file: FileId,
@@ -121,8 +123,18 @@ impl Builder {
 
     fn add(&mut self, node: Node) -> ControlFlow<()> {
         self.nodes += 1;
-        if self.nodes > MAX_NODES {
-            self.faults.push(too_many(node.span));
+        let full = match self.open.last().map(|open| &open.items) {
+            _ if self.nodes > MAX_NODES => Some(too_many(node.span, MAX_NODES)),
+            Some(Items::Map { pairs, .. }) if pairs.len() >= MAX_KEYS => {
+                Some(too_many(node.span, MAX_KEYS))
+            }
+            Some(Items::List(items)) if items.len() >= MAX_WORDS && node.scalar().is_some() => {
+                Some(too_many(node.span, MAX_WORDS))
+            }
+            _ => None,
+        };
+        if let Some(full) = full {
+            self.faults.push(full);
             return ControlFlow::Break(());
         }
         match self.open.last_mut().map(|open| &mut open.items) {
@@ -190,14 +202,16 @@ fn too_deep(span: Span) -> Diagnostic {
     )
 }
 
-fn too_many(span: Span) -> Diagnostic {
+fn too_many(span: Span, most: usize) -> Diagnostic {
+    let (sv, en) = match most {
+        MAX_KEYS => ("en grupp har fler än", "a group has more than"),
+        MAX_WORDS => ("en lista har fler än", "a list has more than"),
+        _ => ("filen har fler än", "the file holds more than"),
+    };
     Diagnostic::error(
         "yaml-too-large",
         span,
-        Text::new(
-            format!("filen har fler än {MAX_NODES} värden"),
-            format!("the file holds more than {MAX_NODES} values"),
-        ),
+        Text::new(format!("{sv} {most} värden"), format!("{en} {most} values")),
     )
     .help(Text::new("dela upp den i flera filer", "split it into several files"))
 }

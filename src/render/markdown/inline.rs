@@ -3,9 +3,9 @@
 use pulldown_cmark::{CowStr, LinkType, Tag as Mark, TagEnd};
 
 use super::super::escape;
-use super::url::{Address, judge};
 use super::writer::{Alternative, Writer};
 use super::{Picture, Request, Resolved, Target};
+use crate::parse::markdown::url::{Address, judge};
 use crate::parse::markdown::{LinkForm, destination, form};
 
 impl<'a> Writer<'a> {

@@ -1,14 +1,13 @@
 //! Markdown to HTML that is safe to put in a page.
 //!
 //! Text is escaped, raw HTML goes through [`crate::parse::markdown::raw`], and addresses through
-//! [`url`]. What a reference leads to is asked of [`Links`]; nothing here knows an entry.
+//! [`crate::parse::markdown::url`]. What a reference leads to is asked of [`Links`]; nothing here knows an entry.
 
 mod blocks;
 mod footnotes;
 mod inline;
 mod table;
 pub(crate) mod terms;
-mod url;
 mod writer;
 
 use std::ops::Range;

@@ -1,8 +1,9 @@
-//! Which addresses a page may lead to.
+//! Which addresses a page may lead to. Both the check of links and the pages ask here, so that what
+//! leads nowhere is told of.
 
 /// What sort of address a link has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Address {
+pub(crate) enum Address {
     /// Within the site.
     Relative,
     /// Another site.
@@ -14,7 +15,7 @@ pub(super) enum Address {
 }
 
 /// Judges an address as a browser reads it: white space and control signs do not count.
-pub(super) fn judge(url: &str) -> Address {
+pub(crate) fn judge(url: &str) -> Address {
     let mut scheme = String::new();
     let mut signs = url.chars().filter(|sign| !sign.is_control() && !sign.is_whitespace());
     let ended = signs.by_ref().take(24).find(|sign| {
