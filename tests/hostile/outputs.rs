@@ -158,7 +158,7 @@ fn attribute(element: &str, key: &str, value: &str) -> Option<String> {
     let lower = address.to_lowercase();
     let start = lower.split(['/', '?', '#']).next().unwrap_or_default();
     let scheme = start.split_once(':').map(|(scheme, _)| scheme);
-    let elsewhere = lower.starts_with("//") || lower.starts_with("\\") || lower.starts_with("/\\");
+    let elsewhere = lower.starts_with("//") || lower.starts_with('\\') || lower.starts_with("/\\");
     let fine = match scheme {
         None => !elsewhere || element == "a",
         Some("http" | "https" | "mailto" | "tel") => element == "a",
