@@ -331,7 +331,7 @@ fn unusable(handbook: &Handbook, link: &markdown::Link) -> Option<(Text, Text)> 
             ),
         ));
     }
-    if scheme.is_empty() {
+    if scheme.is_empty() && !dest.starts_with(':') {
         return None;
     }
     let known = ["https", "http", "mailto"];

@@ -92,14 +92,9 @@ pub(super) fn kind(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Kind> {
     let fallback = format!("{}/{{id}}.html", folder.as_deref().unwrap_or(id));
     let words = |key: &str| node.text(key).map(str::to_owned);
     for key in ["folder", "route"] {
-        let sign = |sign: char| sign.is_alphanumeric() || "-_/.".contains(sign);
-        let filled = node.text(key).unwrap_or("a").replace("{id}", "a").replace("{path}", "a");
-        let (page, anchor) = filled.split_once('#').unwrap_or((&filled, "a"));
-        let stays = page.split('/').all(|name| !matches!(name, "" | "." | ".."));
-        if !stays || !page.chars().chain(anchor.chars()).all(sign) {
-            let span = node.get(key).map_or(node.span, |found| found.span);
+        if let Some(place) = node.get(key).filter(|_| !rules::stays(node.text(key))) {
             reader.fault(
-                span,
+                place.span,
                 "skriv en väg i webbplatsen med bokstäver, siffror, `-`, `_`, `.` och `/`",
                 "write a path in the site with letters, figures, `-`, `_`, `.` and `/`",
             );

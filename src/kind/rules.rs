@@ -167,3 +167,10 @@ fn no_reason(span: Span) -> Diagnostic {
     );
     Diagnostic::error("bad-kind", span, message)
 }
+/// Whether a route or a folder makes addresses in the site and nowhere else.
+pub(super) fn stays(words: Option<&str>) -> bool {
+    let filled = words.unwrap_or_default().replace("{id}", "a").replace("{path}", "a");
+    let page = filled.split('#').next().unwrap_or_default();
+    page.split('/').all(|name| !matches!(name, "" | "." | ".."))
+        && !filled.contains(|sign: char| !sign.is_alphanumeric() && !"-_/.#".contains(sign))
+}
