@@ -184,7 +184,7 @@ impl Bench {
         let output = folder.path().join("public");
         pipeline::build(
             &loaded,
-            Site { output: output.clone(), theme, inputs, packed: false },
+            Site { output: output.clone(), theme, keep: None, inputs, packed: false },
             &mut |_| {},
         )
         .unwrap();

@@ -2,36 +2,61 @@
 
 use std::path::{Path, PathBuf};
 
+use super::built::numbers_of;
 use super::context::{Context, Failure};
+use super::reproducible;
 use super::stopwatch::Stopwatch;
 use crate::diagnostic::Tally;
-use crate::locale::{Lang, Text, numbers};
-use crate::pipeline::{self, BuildError, Built, Project};
+use crate::locale::Text;
+use crate::pipeline::{self, BuildError, Built, Project, Site};
 use crate::report;
+use crate::source::Sources;
 
 /// Build the site
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Folder to write the site to (default: `public` in the project)
     #[arg(long, short, value_name = "DIR")]
-    output: Option<PathBuf>,
+    pub(super) output: Option<PathBuf>,
     /// Folder with theme files that replace the built-in ones
     #[arg(long, value_name = "DIR")]
     theme: Option<PathBuf>,
     /// Put a packed copy (gzip and Brotli) beside each text, for web servers that can send it
     #[arg(long)]
     precompress: bool,
+    /// Keep that many older editions beside the output, for `lathund rollback`
+    #[arg(long, value_name = "N")]
+    keep: Option<usize>,
+    /// Build twice elsewhere, with one thread and with all, and compare the bytes
+    #[arg(long, conflicts_with_all = ["keep", "timings"])]
+    reproducible_check: bool,
     /// Tell where the time went
     #[arg(long)]
     timings: bool,
 }
 
+impl Args {
+    /// The site that is asked for, in the folder `output`.
+    pub(super) fn site(
+        &self,
+        context: &Context,
+        sources: &Sources,
+        output: PathBuf,
+    ) -> Result<Site, Failure> {
+        let site =
+            Site { keep: self.keep, ..context.site(sources, output, self.theme.as_deref())? };
+        Ok(if self.precompress { site.packed() } else { site })
+    }
+}
+
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
+    if args.reproducible_check {
+        return reproducible::run(context, args);
+    }
     let mut watch = Stopwatch::start(context);
     let output = output(context, args.output.as_deref());
     let (sources, unread) = context.read(Some(&output), &mut |stage| watch.hear(stage, context))?;
-    let site = context.site(&sources, output, args.theme.as_deref())?;
-    let site = if args.precompress { site.packed() } else { site };
+    let site = args.site(context, &sources, output)?;
     if unread.is_empty()
         && !context.verbose
         && let Some((built, tally)) = pipeline::standing(&site.output, &site.inputs)?
@@ -84,30 +109,4 @@ fn finished(
 /// The output folder: what was asked for, or `public` beside the content.
 pub(super) fn output(context: &Context, asked: Option<&Path>) -> PathBuf {
     asked.map_or_else(|| context.project.root.join("public"), Path::to_path_buf)
-}
-
-fn numbers_of(built: &Built, phrase: &str, output: &Path, milliseconds: u128) -> Text {
-    let Built { entries, pages, written } = built;
-    let output = output.display();
-    let kilobytes = |lang| numbers::integer((written.bytes / 1000) as i64, lang);
-    Text::new(
-        format!(
-            "{phrase}. {entries} poster, {pages} sidor, {} filer, {} kB i {output} \
-             ({} skrivna, {} oförändrade, {} borttagna) på {milliseconds} ms",
-            written.files,
-            kilobytes(Lang::Sv),
-            written.written,
-            written.unchanged,
-            written.removed,
-        ),
-        format!(
-            "{phrase}. {entries} entries, {pages} pages, {} files, {} kB in {output} \
-             ({} written, {} unchanged, {} removed) in {milliseconds} ms",
-            written.files,
-            kilobytes(Lang::En),
-            written.written,
-            written.unchanged,
-            written.removed,
-        ),
-    )
 }

@@ -151,7 +151,7 @@ impl Context {
         let theme = pipeline::overrides(theme)?;
         let Project { today, audience, .. } = self.project;
         let inputs = pipeline::inputs(sources, &theme, today, audience)?;
-        Ok(Site { output, theme, inputs, packed: false })
+        Ok(Site { output, theme, keep: None, inputs, packed: false })
     }
 
     /// Reads the project as it was in a revision.

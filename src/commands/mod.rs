@@ -1,6 +1,7 @@
 //! The commands: arguments in, messages and an exit code out. No domain logic.
 
 mod build;
+mod built;
 mod check;
 mod context;
 mod diff;
@@ -11,10 +12,13 @@ mod list;
 mod new;
 mod owners;
 mod rename;
+mod reproducible;
+mod rollback;
 mod schema;
 mod search;
 mod serve;
 mod stopwatch;
+mod verify;
 mod voice;
 mod workbench;
 
@@ -64,6 +68,8 @@ enum Command {
     Build(build::Args),
     Check(check::Args),
     List(list::Args),
+    Verify(verify::Args),
+    Rollback(rollback::Args),
     Search(search::Args),
     Serve(serve::Args),
     New(new::Args),
@@ -87,6 +93,8 @@ pub fn run(cli: Cli, environment: &Environment) -> u8 {
         Command::Build(args) => build::run(&context, &args),
         Command::Check(args) => check::run(&context, &args),
         Command::List(args) => list::run(&context, &args),
+        Command::Verify(args) => verify::run(&context, &args),
+        Command::Rollback(args) => rollback::run(&context, &args),
         Command::Search(args) => search::run(&context, &args),
         Command::Serve(args) => serve::run(&context, &args),
         Command::New(args) => new::run(&context, &args),

@@ -54,6 +54,8 @@ pub struct Site {
     pub output: PathBuf,
     /// Files that replace those of the built-in theme.
     pub theme: Overrides,
+    /// How many older editions to keep beside it; `None`: those that are kept stay.
+    pub keep: Option<usize>,
     /// The name of all that it is made from ([`super::inputs()`]).
     pub inputs: String,
     /// Whether a packed file stands beside each text.
@@ -110,6 +112,10 @@ pub(super) fn make(
     let (pages, read) = recorded(|| render::pages(&renderer));
     shared.extend(read);
     let publisher = Publisher::begin(&site.output, meta(loaded, pages.len(), site.inputs))?;
+    let publisher = match site.keep {
+        Some(keep) => publisher.keeping(keep)?,
+        None => publisher,
+    };
     let publisher = publisher.packing(site.packed);
     let watch = Watch::over(loaded);
     heard(Stage::Render);

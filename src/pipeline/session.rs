@@ -159,7 +159,7 @@ impl Session {
         }
         let inputs = inputs::name(&loaded.sources, &hashes, &theme, (*today, *audience));
         let output = self.output.clone();
-        let site = Site { output, theme: theme.clone(), inputs, packed: false };
+        let site = Site { output, theme: theme.clone(), keep: None, inputs, packed: false };
         let (built, made, common) = build::make(&loaded, site, heard)?;
         let (stale, behind) = (BTreeSet::new(), BTreeSet::new());
         self.standing = Edition::standing(&self.output)?.map(|edition| Standing {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use super::verify::Problem;
 use crate::locale::Text;
 
 /// A fault of the disk, or of what was handed over for it.
@@ -22,6 +23,22 @@ pub enum PublishError {
     BrokenManifest(PathBuf),
     /// The output has no manifest.
     NoManifest(PathBuf),
+    /// No older edition is kept, or none with that number.
+    NoEdition {
+        /// The output folder.
+        folder: PathBuf,
+        /// The number that was asked for.
+        number: Option<u32>,
+    },
+    /// A kept edition is not as it was published.
+    DamagedEdition {
+        /// Where it stands.
+        folder: PathBuf,
+        /// What is wrong with it first.
+        problem: Problem,
+    },
+    /// The output cannot be exchanged as a whole, so that no editions can be kept.
+    CannotKeep(PathBuf),
     /// Another build is writing to the same folder.
     Busy {
         /// The output folder.
@@ -101,6 +118,9 @@ impl PublishError {
                     format!("the folder {path} is no site that Lathund has built"),
                 )
             }),
+            Self::NoEdition { folder, number } => no_edition(folder, *number),
+            Self::DamagedEdition { folder, problem } => damaged(folder, problem),
+            Self::CannotKeep(path) => cannot_keep(path),
             Self::Busy { folder, process } => busy(folder, *process),
             Self::BadPath { path, reason } => {
                 let reason = reason.text();
@@ -145,6 +165,18 @@ impl PublishError {
                 "vänta tills det bygget är klart, eller bygg till en annan mapp med --output",
                 "wait until that build is done, or build to another folder with --output",
             )),
+            Self::NoEdition { .. } => Some(Text::new(
+                "`lathund rollback --list` visar de som finns; `lathund build --keep 5` sparar fem",
+                "`lathund rollback --list` shows those that there are; `lathund build --keep 5` keeps five",
+            )),
+            Self::DamagedEdition { .. } => Some(Text::new(
+                "välj en annan med `--to`, eller bygg från en äldre version av innehållet",
+                "choose another with `--to`, or build from an older version of the content",
+            )),
+            Self::CannotKeep(_) => Some(Text::new(
+                "bygg till en mapp i den monterade mappen i stället för till den själv",
+                "build to a folder inside the mounted one instead of to the mount itself",
+            )),
             Self::NoManifest(_)
             | Self::BadPath { .. }
             | Self::Duplicate { .. }
@@ -173,6 +205,38 @@ impl BadPath {
 /// A message about a path, quoted.
 fn both(path: &Path, words: impl FnOnce(String) -> Text) -> Text {
     words(format!("`{}`", path.display()))
+}
+
+fn no_edition(folder: &Path, number: Option<u32>) -> Text {
+    both(folder, |folder| match number {
+        Some(number) => Text::new(
+            format!("ingen utgåva {number} är sparad bredvid {folder}"),
+            format!("no edition {number} is kept beside {folder}"),
+        ),
+        None => Text::new(
+            format!("inga äldre utgåvor är sparade bredvid {folder}"),
+            format!("no older editions are kept beside {folder}"),
+        ),
+    })
+}
+
+fn damaged(folder: &Path, problem: &Problem) -> Text {
+    let problem = problem.text();
+    both(folder, |folder| {
+        Text::new(
+            format!("utgåvan i {folder} är skadad: {}", problem.sv),
+            format!("the edition in {folder} is damaged: {}", problem.en),
+        )
+    })
+}
+
+fn cannot_keep(folder: &Path) -> Text {
+    both(folder, |folder| {
+        Text::new(
+            format!("mappen {folder} går inte att byta i ett steg, så inga äldre utgåvor sparas"),
+            format!("the folder {folder} cannot be exchanged at once, so no editions are kept"),
+        )
+    })
 }
 
 fn busy(folder: &Path, process: Option<u32>) -> Text {

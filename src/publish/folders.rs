@@ -17,6 +17,8 @@ pub(super) struct Folders {
     pub(super) staging: PathBuf,
     /// Where the old site stands for a moment when folders cannot be exchanged in one step.
     pub(super) aside: PathBuf,
+    /// Where older editions stand; none where the target cannot be exchanged.
+    pub(super) kept: Option<PathBuf>,
     /// The lock file.
     pub(super) lock: PathBuf,
     /// Whether the target may be exchanged as a whole.
@@ -36,6 +38,7 @@ impl Folders {
                 Ok(Self {
                     staging: beside("staging"),
                     aside: beside("old"),
+                    kept: Some(beside("kept")),
                     lock: beside("lock"),
                     exchangeable: true,
                     target,
@@ -51,6 +54,7 @@ impl Folders {
         Self {
             staging: inside("staging"),
             aside: inside("old"),
+            kept: None,
             lock: inside("lock"),
             exchangeable: false,
             target,

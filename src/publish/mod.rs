@@ -15,9 +15,11 @@
 //! system: files are not flushed one by one, but the next build mends what is too short.
 
 mod address;
+mod compare;
 mod edition;
 mod error;
 mod folders;
+mod kept;
 mod lock;
 mod manifest;
 mod packed;
@@ -31,9 +33,11 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+pub use compare::{Difference, Trial, compare};
 pub use edition::Edition;
 pub use error::{BadPath, PublishError};
 use folders::Folders;
+pub use kept::{Kept, kept, rollback};
 use lock::Lock;
 use manifest::{Manifest, Record, Stamp};
 pub use manifest::{Meta, Said};
@@ -50,6 +54,8 @@ pub struct Publisher {
     records: Mutex<Vec<Record>>,
     packs: bool,
     stage: Stage,
+    /// How many older editions to keep; `None`: those that are kept stay.
+    keep: Option<usize>,
     // Declared last, released last: the stage is gone before another build may begin.
     _lock: Lock,
 }
@@ -104,13 +110,23 @@ impl Publisher {
         let stage = Stage::clear(folders)?;
         let old = manifest::of_own_folder(stage.folders())?;
         let (records, packs) = (Mutex::default(), false);
-        Ok(Self { meta, old, records, packs, stage, _lock: lock })
+        Ok(Self { meta, old, records, packs, stage, keep: None, _lock: lock })
     }
 
     /// Whether to put a packed file beside each text, for servers that can send it.
     #[must_use]
     pub fn packing(self, packs: bool) -> Self {
         Self { packs, ..self }
+    }
+
+    /// Keeps the site that stands, and of all that are kept the newest `keep`, for
+    /// [`rollback`](fn@rollback). Fails where the output cannot be exchanged as a whole.
+    pub fn keeping(mut self, keep: usize) -> Result<Self, PublishError> {
+        if keep > 0 && !self.stage.folders().exchangeable {
+            return Err(PublishError::CannotKeep(self.stage.folders().target.clone()));
+        }
+        self.keep = Some(keep);
+        Ok(self)
     }
 
     /// Adds a file of the new site; `path` is relative to the output, with `/`.
@@ -163,7 +179,7 @@ impl Publisher {
     /// Makes what was added the site, and removes the old one.
     pub fn commit(self) -> Result<Summary, PublishError> {
         // Bindings are released last to first: the lock after all else.
-        let Self { _lock, stage, meta, old, records, packs: _ } = self;
+        let Self { _lock, stage, meta, old, records, packs: _, keep } = self;
         let mut records = records.into_inner().unwrap_or_else(PoisonError::into_inner);
         records.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
         address::check_together(records.iter().map(|record| record.path.as_str()))?;
@@ -173,7 +189,7 @@ impl Publisher {
         match &old {
             Some(old) if *old == new && summary.written == 0 => {}
             Some(_) if summary.written == 0 && gone.is_empty() => stage.put_manifest(&new)?,
-            _ => put_site(&stage, &records, &gone, &new)?,
+            _ => put_site(&stage, &records, &gone, &new, keep)?,
         }
         Ok(summary)
     }
@@ -195,12 +211,13 @@ fn put_site(
     records: &[Record],
     gone: &[&str],
     new: &Manifest,
+    keep: Option<usize>,
 ) -> Result<(), PublishError> {
-    if stage.folders().exchangeable {
+    let folders = stage.folders();
+    if folders.exchangeable {
         stage.complete(records, new)?;
-        match swap::exchange(stage.folders())? {
-            Swap::Done => return Ok(()),
-            Swap::Impossible => {}
+        if swap::exchange(folders, &folders.staging)? == Swap::Done {
+            return keep.map_or(Ok(()), |keep| kept::store(folders, keep));
         }
     }
     replace::replace(stage, records, gone, new)

@@ -1,4 +1,5 @@
-//! Exchanges the staging folder and the output in one step, or in two where the system has none.
+//! Exchanges another folder, such as the staging folder, and the output in one step, or in two where
+//! the system has none.
 
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -10,21 +11,21 @@ use super::stage;
 /// How an exchange went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Swap {
-    /// The new site stands; the old one, if any, in the staging folder.
+    /// The new site stands; the old one, if any, where the new one was.
     Done,
     /// This folder cannot be renamed: a mount point, or not ours to rename.
     Impossible,
 }
 
-/// Makes the staging folder the output.
-pub(super) fn exchange(folders: &Folders) -> Result<Swap, PublishError> {
-    let Folders { target, staging, .. } = folders;
+/// Makes the folder `new` the output.
+pub(super) fn exchange(folders: &Folders, new: &Path) -> Result<Swap, PublishError> {
+    let Folders { target, .. } = folders;
     if !target.exists() {
-        return judge(rename(staging, target), target);
+        return judge(rename(new, target), target);
     }
-    match exchange_in_one_step(staging, target) {
+    match exchange_in_one_step(new, target) {
         Err(error) if matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::InvalidInput) => {
-            exchange_in_two_steps(folders)
+            exchange_in_two_steps(folders, new)
         }
         done => judge(done, target),
     }
@@ -42,28 +43,28 @@ pub(super) fn recover(folders: &Folders) -> Result<(), PublishError> {
 }
 
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-fn exchange_in_one_step(staging: &Path, target: &Path) -> io::Result<()> {
+fn exchange_in_one_step(new: &Path, target: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
-    Ok(renameat_with(CWD, staging, CWD, target, RenameFlags::EXCHANGE)?)
+    Ok(renameat_with(CWD, new, CWD, target, RenameFlags::EXCHANGE)?)
 }
 
 #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-fn exchange_in_one_step(_staging: &Path, _target: &Path) -> io::Result<()> {
+fn exchange_in_one_step(_new: &Path, _target: &Path) -> io::Result<()> {
     Err(ErrorKind::Unsupported.into())
 }
 
-fn exchange_in_two_steps(folders: &Folders) -> Result<Swap, PublishError> {
-    let Folders { target, staging, aside, .. } = folders;
+fn exchange_in_two_steps(folders: &Folders, new: &Path) -> Result<Swap, PublishError> {
+    let Folders { target, aside, .. } = folders;
     if judge(rename(target, aside), target)? == Swap::Impossible {
         return Ok(Swap::Impossible);
     }
-    if let Err(error) = rename(staging, target) {
+    if let Err(error) = rename(new, target) {
         // The reader sees the old site again; `recover` does the same if this fails, too.
         let _ = rename(aside, target);
         return Err(PublishError::at(target)(error));
     }
-    // What cannot be removed now is removed when the next build begins.
-    let _ = stage::remove(aside);
+    // What stays aside now is removed when the next build begins.
+    let _ = rename(aside, new);
     Ok(Swap::Done)
 }
 
@@ -101,9 +102,10 @@ mod tests {
     fn two_renames_do_where_one_exchange_cannot() {
         let root = tempfile::tempdir().unwrap();
         let folders = folders(root.path());
-        assert_eq!(exchange_in_two_steps(&folders).unwrap(), Swap::Done);
+        assert_eq!(exchange_in_two_steps(&folders, &folders.staging).unwrap(), Swap::Done);
         assert!(folders.target.join("ny").exists());
         assert!(!folders.target.join("gammal").exists());
+        assert!(folders.staging.join("gammal").exists());
         assert!(!folders.aside.exists());
     }
 
@@ -122,7 +124,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let folders = folders(root.path());
         stage::remove(&folders.staging).unwrap();
-        assert!(exchange_in_two_steps(&folders).is_err());
+        assert!(exchange_in_two_steps(&folders, &folders.staging).is_err());
         assert!(folders.target.join("gammal").exists());
     }
 }
