@@ -66,6 +66,7 @@ fn run(files: &Files) -> Vec<(Stage, Duration)> {
         output: output.path().join("site"),
         theme: Vec::new(),
         inputs: String::new(),
+        keep: None,
         packed: false,
     };
     pipeline::build(&loaded, site, heard).expect("the site is built");

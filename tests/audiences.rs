@@ -206,7 +206,8 @@ fn build(
     let today = date(2026, 11, 21);
     let project = Project { root, content, skip: Vec::new(), today, audience };
     let loaded = pipeline::load(&project).unwrap();
-    let site = Site { output: output.clone(), theme, inputs: String::new(), packed: false };
+    let site =
+        Site { output: output.clone(), theme, keep: None, inputs: String::new(), packed: false };
     pipeline::build(&loaded, site, &mut |_| {})?;
     let mut files = BTreeMap::new();
     gather(&output, &output, &mut files);
