@@ -20,7 +20,7 @@ fn publish(output: &Path, text: &str) {
         inputs: text.to_owned(),
         said: Said::default(),
     };
-    let publisher = Publisher::begin(output, meta).unwrap().keeping(2).unwrap();
+    let publisher = Publisher::begin(output, meta).unwrap().keeping(Some(2)).unwrap();
     publisher.add("index.html", text.as_bytes()).unwrap();
     publisher.add("om.html", b"om").unwrap();
     publisher.commit().unwrap();

@@ -112,11 +112,7 @@ pub(super) fn make(
     let (pages, read) = recorded(|| render::pages(&renderer));
     shared.extend(read);
     let publisher = Publisher::begin(&site.output, meta(loaded, pages.len(), site.inputs))?;
-    let publisher = match site.keep {
-        Some(keep) => publisher.keeping(keep)?,
-        None => publisher,
-    };
-    let publisher = publisher.packing(site.packed);
+    let publisher = publisher.keeping(site.keep)?.packing(site.packed);
     let watch = Watch::over(loaded);
     heard(Stage::Render);
     let add = |path: &str, bytes: &[u8]| -> Result<(), BuildError> {
@@ -146,13 +142,7 @@ pub(super) fn make(
     for (path, bytes) in renderer.assets() {
         add(path, bytes)?;
     }
-    let attachments = loaded.sources.attachments.par_iter();
-    let shown = attachments.filter(|file| !loaded.handbook.is_withheld(&file.address));
-    shown.try_for_each(|file| {
-        let bytes = source::read_bytes(file)
-            .map_err(|error| BuildError::Attachment(file.address.clone(), error))?;
-        add(&file.address, &bytes)
-    })?;
+    attached(loaded, &add)?;
     let leaks = watch.faults();
     if !leaks.is_empty() {
         return Err(BuildError::Leaked(leaks));
@@ -162,6 +152,20 @@ pub(super) fn make(
     let built = Built { entries: loaded.handbook.entries.len(), pages: pages.len(), written };
     let made = Made { pages, files, search, shared };
     Ok((built, made, renderer.into_common()))
+}
+
+/// Adds the attached files that the audience may see.
+fn attached<Add>(loaded: &Loaded, add: &Add) -> Result<(), BuildError>
+where
+    Add: Fn(&str, &[u8]) -> Result<(), BuildError> + Sync,
+{
+    let attachments = loaded.sources.attachments.par_iter();
+    let shown = attachments.filter(|file| !loaded.handbook.is_withheld(&file.address));
+    shown.try_for_each(|file| {
+        let bytes = source::read_bytes(file)
+            .map_err(|error| BuildError::Attachment(file.address.clone(), error))?;
+        add(&file.address, &bytes)
+    })
 }
 
 /// The files of a folder that replace those of the built-in theme.

@@ -120,12 +120,13 @@ impl Publisher {
     }
 
     /// Keeps the site that stands, and of all that are kept the newest `keep`, for
-    /// [`rollback`](fn@rollback). Fails where the output cannot be exchanged as a whole.
-    pub fn keeping(mut self, keep: usize) -> Result<Self, PublishError> {
-        if keep > 0 && !self.stage.folders().exchangeable {
+    /// [`rollback`](fn@rollback); `None` leaves those that are kept as they are. Fails where the
+    /// output cannot be exchanged as a whole.
+    pub fn keeping(mut self, keep: Option<usize>) -> Result<Self, PublishError> {
+        if keep.is_some_and(|keep| keep > 0) && !self.stage.folders().exchangeable {
             return Err(PublishError::CannotKeep(self.stage.folders().target.clone()));
         }
-        self.keep = Some(keep);
+        self.keep = keep;
         Ok(self)
     }
 
