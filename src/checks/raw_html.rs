@@ -26,6 +26,9 @@ pub(super) const CHECK: Check = Check {
     }],
 };
 
+/// The most that is told of one text; more of the same says nothing new.
+const MOST: usize = 500;
+
 fn check(look: &Look<'_>) -> Vec<Diagnostic> {
     let Look { handbook, sources, .. } = *look;
     let mut faults = Vec::new();
@@ -41,8 +44,9 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
                 open.insert(name(tag.text.trim_start_matches('<')));
                 true
             });
+            let tags = tags.take(MOST);
             faults.extend(tags.map(|tag| html(prose::place(prose, &tag.span, sources), &tag.text)));
-            let broken = prose.scan.broken.iter();
+            let broken = prose.scan.broken.iter().take(MOST);
             faults.extend(
                 broken.map(|link| {
                     definition(prose::place(prose, &link.span, sources), &link.reference)

@@ -227,6 +227,14 @@ pub(crate) fn bombs() -> Vec<(&'static str, &'static str, Vec<u8>)> {
         let _ = writeln!(aliases, "{to}: &{to} [{}]", vec![format!("*{from}"); 9].join(", "));
     }
     let yaml = |text: String| text.into_bytes();
+    let rows = "| a | b | c |\n".repeat(20_000);
+    let wide = ["| a ", "|---", "| b "].map(|cell| cell.repeat(3_000)).join("|\n");
+    let notes: String = (0..3_000).map(|n| format!("[^{n}] \n\n[^{n}]: x\n\n")).collect();
+    let definitions = format!("[a]: /{}\n\n{}", "x".repeat(50_000), "[a] ".repeat(4_000));
+    let slow = |lang: &str, line: &str, times: usize| {
+        let code = format!("{}\n", line.repeat(1_900 / line.len())).repeat(times);
+        page(&format!("```{lang}\n{code}```"))
+    };
     vec![
         ("flow lists", "system/a.yaml", yaml(format!("title: {}", "[".repeat(100_000)))),
         ("flow maps", "system/a.yaml", yaml(format!("title: {}", "{a: ".repeat(50_000)))),
@@ -298,6 +306,45 @@ pub(crate) fn bombs() -> Vec<(&'static str, &'static str, Vec<u8>)> {
         ("instructions", "a.md", many("<?", 50_000)),
         ("CDATA", "a.md", many("<![CDATA[", 50_000)),
         ("tags", "a.md", many("<kbd>", 30_000)),
+        ("refused tags", "a.md", many("<b>", 30_000)),
+        ("half tags", "a.md", many("<a href=\"", 50_000)),
+        ("blocks", "a.md", many("<div>\n\n", 10_000)),
+        ("table rows", "a.md", page(&format!("| a | b | c |\n|---|---|---|\n{rows}"))),
+        ("table columns", "a.md", page(&wide)),
+        ("table bars", "a.md", many("|", 100_000)),
+        ("headings", "a.md", many("# a\n", 20_000)),
+        ("headings that meet", "a.md", page(&(0..5_000).map(|n| format!("## a {n}\n## a-{n}\n")).collect::<String>())),
+        ("footnotes", "a.md", page(&notes)),
+        ("footnotes in a ring", "a.md", page("a[^a]\n\n[^a]: b[^b]\n\n[^b]: a[^a]\n")),
+        ("definitions", "a.md", page(&definitions)),
+        ("references", "a.md", many("[a][b] ", 50_000)),
+        ("definition lists", "a.md", many("a\n: b\n\n", 20_000)),
+        ("tasks", "a.md", many("- [x] a\n", 20_000)),
+        ("fences", "a.md", many("```entries\nkind: role\n```\n\n", 2_000)),
+        ("open fences", "a.md", many("```entries\n", 20_000)),
+        ("rules", "a.md", many("* * *\n", 30_000)),
+        ("autolinks", "a.md", many("<https://a.se> ", 30_000)),
+        ("addresses", "a.md", many("<a@b.se> ", 30_000)),
+        ("one long word", "a.md", page(&"a".repeat(4_000_000))),
+        ("words", "a.md", many("avtal ", 500_000)),
+        ("accents", "a.md", page(&format!("a{}", "\u{301}".repeat(500_000)))),
+        ("code in JavaScript", "a.md", slow("js", "(a[{`${", 30)),
+        ("code in HTML", "a.md", slow("html", "<a b='", 30)),
+        ("code in Markdown", "a.md", slow("md", "*_[`<", 30)),
+        ("code in Perl", "a.md", slow("perl", "s/a{", 30)),
+        ("code in Ruby", "a.md", slow("rb", "<<A #{", 30)),
+        ("code in shell", "a.md", slow("bash", "$(( `${", 30)),
+        ("code in C++", "a.md", slow("cpp", "a<b<(", 30)),
+        ("code in LaTeX", "a.md", slow("tex", "\\a{[$", 30)),
+        ("code in SQL", "a.md", slow("sql", "select 'a", 30)),
+        ("a pattern that repeats", "_kinds/a.yaml", yaml(format!("kind: a\nlabel: A\nfolder: a\nfields: {{ b: {{ type: text, label: B, pattern: \"(a+)+{}$\" }} }}\n", "(a?)".repeat(200)))),
+        ("a pattern that grows", "_kinds/a.yaml", yaml("kind: a\nlabel: A\nfolder: a\nfields: { b: { type: text, label: B, pattern: \"((a{1000}){1000}){1000}\" } }\n".to_owned())),
+        ("a pattern of groups", "_kinds/a.yaml", yaml(format!("kind: a\nlabel: A\nfolder: a\nfields: {{ b: {{ type: text, label: B, pattern: \"{}\" }} }}\n", "(".repeat(50_000)))),
+        ("conditions", "processer/a.yaml", yaml(format!("title: A\nstatus: utkast\nsteps: [{{ id: a, title: A, when: {}a: b{} }}]\n", "{not: ".repeat(25) + "{", "}".repeat(26)))),
+        ("steps", "processer/a.yaml", yaml(format!("title: A\nstatus: utkast\nsteps:\n{}", (0..2_000).map(|n| format!("  - {{ id: a{n}, title: A, next: [a{}] }}\n", (n + 1) % 2_000)).collect::<String>()))),
+        ("a large text", "a.md", vec![b'a'; 40 * 1024 * 1024]),
+        ("zeros", "a.md", vec![0; 4 * 1024 * 1024]),
+        ("bytes that are no text", "a.md", vec![0xff; 4 * 1024 * 1024]),
     ]
 }
 
