@@ -219,6 +219,7 @@ pub(crate) fn files_of_every_sort(site: &Site) -> usize {
 }
 
 /// Files that would grow: what it is, its address, its bytes.
+#[expect(clippy::too_many_lines, reason = "a list")]
 pub(crate) fn bombs() -> Vec<(&'static str, &'static str, Vec<u8>)> {
     let page = |body: &str| format!("---\ntitle: A\n---\n\n{body}\n").into_bytes();
     let many = |part: &str, times: usize| page(&part.repeat(times));
