@@ -37,6 +37,8 @@ pub mod exchange;
 
 pub mod serve;
 
+pub mod hosting;
+
 pub mod commands;
 
 #[cfg(any(test, fuzzing))]

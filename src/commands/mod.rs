@@ -6,6 +6,7 @@ mod check;
 mod context;
 mod diff;
 mod explain;
+mod hosting;
 mod import;
 mod init;
 mod list;
@@ -78,6 +79,7 @@ enum Command {
     Owners(owners::Args),
     Init(init::Args),
     Diff(diff::Args),
+    Hosting(hosting::Args),
     Schema(schema::Args),
     Explain(explain::Args),
 }
@@ -102,6 +104,7 @@ pub fn run(cli: Cli, environment: &Environment) -> u8 {
         Command::Import(args) => import::run(&context, &args),
         Command::Rename(args) => rename::run(&context, &args),
         Command::Diff(args) => diff::run(&context, &args),
+        Command::Hosting(args) => hosting::run(&context, &args),
         Command::Init(args) => init::run(&context, &args),
         Command::Schema(args) => schema::run(&context, &args),
         Command::Explain(args) => explain::run(&context, &args),

@@ -160,6 +160,9 @@ pub(crate) fn responsibility(handbook: &Handbook, who: EntryId) -> String {
     if taken { format!("mitt-ansvar/roll-{id}.html") } else { format!("mitt-ansvar/{id}.html") }
 }
 
+/// The page for addresses that do not exist.
+pub(crate) const NOT_FOUND: &str = "404.html";
+
 /// From a page to the root of the site: empty, or `../` repeated.
 pub(crate) fn root(page: &str) -> String {
     "../".repeat(page.matches('/').count())

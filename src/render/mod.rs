@@ -165,6 +165,19 @@ impl<'a> Renderer<'a> {
         (!base.is_empty()).then(|| format!("{base}/{path}"))
     }
 
+    /// The way from a page to the root of the site. The page for what is not there is shown at any
+    /// address, so it goes by the path of the site on the web, where that is known.
+    fn root(&self, path: &str) -> String {
+        let base = self.handbook.settings.text("base_url");
+        match base.split_once("://") {
+            Some((_, place)) if path == address::NOT_FOUND => {
+                let steps = place.split_once('/').map_or("", |(_, steps)| steps.trim_matches('/'));
+                if steps.is_empty() { "/".to_owned() } else { format!("/{steps}/") }
+            }
+            _ => address::root(path),
+        }
+    }
+
     /// What a role or a unit has to do.
     fn duties_of(&self, who: EntryId) -> responsibility::Duties<'_> {
         self.responsibilities.duties(self.handbook, who, &self.occasions, &self.observations)

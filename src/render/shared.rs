@@ -38,7 +38,9 @@ impl Renderer<'_> {
         let group = super::frame::menu_id(self, path);
         // The menu marks the page that is shown, when it leads there.
         let current = if self.menu_of.contains_key(path) { path } else { "" };
-        let pieces = self.around((address::root(path), group, current.to_owned()))?;
+        let root = self.root(path);
+        context.insert_value("root", root.clone().into());
+        let pieces = self.around((root, group, current.to_owned()))?;
         for ((name, _), piece) in AROUND.iter().zip(&*pieces) {
             context.insert_value(*name, piece.clone());
         }

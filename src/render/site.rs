@@ -81,7 +81,7 @@ pub(crate) fn pages(renderer: &Renderer<'_>) -> Vec<Page> {
     let mut add = |path: String, what| pages.push(Page { path, what });
     let start = handbook.page_at("index");
     add("index.html".to_owned(), What::Start(start));
-    add("404.html".to_owned(), What::NotFound);
+    add(address::NOT_FOUND.to_owned(), What::NotFound);
     for view in derived(renderer) {
         add(address::derived(view).to_owned(), What::Derived(view));
     }

@@ -18,7 +18,7 @@ mod host;
 mod http;
 mod inject;
 mod live;
-mod media;
+pub(crate) mod media;
 mod open;
 mod server;
 mod watch;

@@ -1,0 +1,92 @@
+//! Caddy: a site of a Caddyfile.
+
+use std::fmt::Write;
+
+use super::{ALLOWED, ASKED, HIDDEN, KEPT, Place, STAMPED, head, texts, types};
+use crate::locale::{Lang, Text};
+use crate::render::headers::SECURITY;
+
+pub(super) fn configuration(place: &Place, lang: Lang) -> String {
+    let Place { folder, name, port, base } = place;
+    let goes = Text::new(
+        "En plats i en Caddyfile. Pröva med caddy validate.",
+        "A site of a Caddyfile. Try it with caddy validate.",
+    );
+    let head = head("caddy", lang, &goes).map(|line| format!("# {line}\n")).concat();
+    let own = place.own();
+    // Without a scheme Caddy fetches a certificate.
+    let address = match port {
+        443 => name.clone(),
+        _ => format!("http://{name}:{port}"),
+    };
+    let headers: String =
+        SECURITY.iter().map(|(name, value)| format!("        {name} \"{value}\"\n")).collect();
+    let mut typed = String::new();
+    for (at, (media, endings)) in types().into_iter().enumerate() {
+        let paths: Vec<String> = endings.iter().map(|ending| format!("*.{ending}")).collect();
+        // Writing to a string cannot fail.
+        let _ = writeln!(typed, "            @type{at} path {}", paths.join(" "));
+        let _ = writeln!(typed, "            header @type{at} Content-Type \"{media}\"");
+    }
+    let bare: Vec<&str> = texts().iter().filter_map(|media| media.split(';').next()).collect();
+    let packed: String = bare
+        .iter()
+        .map(|media| format!("                    header Content-Type {media}*\n"))
+        .collect();
+    // Go's expressions know no look-ahead.
+    let hidden = HIDDEN.split('(').next().unwrap_or(HIDDEN);
+    format!(
+        r#"{head}
+(lathund_{own}) {{
+    header {{
+        {headers}-Server
+    }}
+}}
+{address} {{
+    import lathund_{own}
+    @other not method GET HEAD
+    handle @other {{
+        header Allow "{ALLOWED}"
+        respond 405
+    }}
+    @hidden {{
+        path_regexp {hidden}
+        not path /.well-known/*
+    }}
+    handle @hidden {{
+        error 404
+    }}
+    handle_path {base}* {{
+        route {{
+            root * "{folder}"
+            header Cache-Control "{ASKED}"
+            @stamped path_regexp ^/{STAMPED}$
+            header @stamped Cache-Control "{KEPT}"
+            @folder path */ ""
+            header @folder Content-Type "text/html; charset=utf-8"
+{typed}            encode {{
+                gzip
+                match {{
+{packed}                }}
+            }}
+            file_server {{
+                precompressed br gzip
+                hide .*
+            }}
+        }}
+    }}
+    handle {{
+        error 404
+    }}
+    handle_errors {{
+        import lathund_{own}
+        root * "{folder}"
+        header Cache-Control "{ASKED}"
+        header Content-Type "text/html; charset=utf-8"
+        rewrite * /404.html
+        file_server
+    }}
+}}
+"#
+    )
+}
