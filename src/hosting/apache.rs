@@ -1,6 +1,6 @@
 //! Apache: a virtual host.
 
-use super::{ALLOWED, ASKED, HIDDEN, KEPT, Place, STAMPED, head, texts, types};
+use super::{Place, fill, head, texts, types};
 use crate::locale::{Lang, Text};
 use crate::render::headers::SECURITY;
 
@@ -36,48 +36,19 @@ pub(super) fn configuration(place: &Place, lang: Lang) -> String {
     // The sort of a text decides what is packed on the way, where no packed file stands.
     let bare: Vec<&str> = texts.iter().filter_map(|media| media.split(';').next()).collect();
     let bare = bare.join(" ");
-    format!(
-        r#"{head}
-<VirtualHost *:{port}>
-    ServerName {name}
-    ServerSignature Off
-    TraceEnable Off
-    AllowEncodedSlashes Off
-{at}    ErrorDocument 403 {base}404.html
-    ErrorDocument 404 {base}404.html
-    RedirectMatch 404 "{HIDDEN}"
-
-{headers}    Header set Cache-Control "{ASKED}"
-    Header set Cache-Control "{KEPT}" "expr=%{{REQUEST_STATUS}} in {{'200','206','304'}} && %{{REQUEST_URI}} =~ m#^{base}{STAMPED}(\.br|\.gz)?$#"
-    Header always set Allow "{ALLOWED}" "expr=%{{REQUEST_STATUS}} == '405'"
-    AddOutputFilterByType DEFLATE {bare}
-
-    <Directory "{folder}">
-        Require all granted
-        Options -Indexes -MultiViews -Includes -ExecCGI +FollowSymLinks
-        AllowOverride None
-        DirectoryIndex index.html
-        FileETag MTime Size
-        AddDefaultCharset Off
-        RemoveLanguage .br
-        RemoveType .br .gz
-        AddEncoding br .br
-        AddEncoding gzip .gz
-{typed}
-        RewriteEngine On
-        RewriteCond %{{REQUEST_METHOD}} !^(GET|HEAD)$
-        RewriteRule ^ - [R=405,L]
-        RewriteRule \.({packable})$ - [E=packable:1]
-        RewriteCond %{{HTTP:Accept-Encoding}} \bbr\b
-        RewriteCond %{{REQUEST_FILENAME}}.br -f
-        RewriteRule ^(.+\.({packable}))$ $1.br [E=no-gzip:1,L]
-        RewriteCond %{{HTTP:Accept-Encoding}} \bgzip\b
-        RewriteCond %{{REQUEST_FILENAME}}.gz -f
-        RewriteRule ^(.+\.({packable}))$ $1.gz [E=no-gzip:1,L]
-        Header merge Vary Accept-Encoding env=packable
-        Header merge Vary Accept-Encoding env=REDIRECT_packable
-    </Directory>
-</VirtualHost>
-"#
+    fill(
+        include_str!("apache.conf"),
+        &[
+            ("head", &head),
+            ("port", &port.to_string()),
+            ("name", name),
+            ("at", &at),
+            ("base", base),
+            ("headers", &headers),
+            ("bare", &bare),
+            ("folder", folder),
+            ("typed", &typed),
+            ("packable", &packable),
+        ],
     )
 }

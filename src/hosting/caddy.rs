@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{ALLOWED, ASKED, HIDDEN, KEPT, Place, STAMPED, head, texts, types};
+use super::{HIDDEN, Place, fill, head, texts, types};
 use crate::locale::{Lang, Text};
 use crate::render::headers::SECURITY;
 
@@ -35,58 +35,18 @@ pub(super) fn configuration(place: &Place, lang: Lang) -> String {
         .collect();
     // Go's expressions know no look-ahead.
     let hidden = HIDDEN.split('(').next().unwrap_or(HIDDEN);
-    format!(
-        r#"{head}
-(lathund_{own}) {{
-    header {{
-        {headers}-Server
-    }}
-}}
-{address} {{
-    import lathund_{own}
-    @other not method GET HEAD
-    handle @other {{
-        header Allow "{ALLOWED}"
-        respond 405
-    }}
-    @hidden {{
-        path_regexp {hidden}
-        not path /.well-known/*
-    }}
-    handle @hidden {{
-        error 404
-    }}
-    handle_path {base}* {{
-        route {{
-            root * "{folder}"
-            header Cache-Control "{ASKED}"
-            @stamped path_regexp ^/{STAMPED}$
-            header @stamped Cache-Control "{KEPT}"
-            @folder path */ ""
-            header @folder Content-Type "text/html; charset=utf-8"
-{typed}            encode {{
-                gzip
-                match {{
-{packed}                }}
-            }}
-            file_server {{
-                precompressed br gzip
-                hide .*
-            }}
-        }}
-    }}
-    handle {{
-        error 404
-    }}
-    handle_errors {{
-        import lathund_{own}
-        root * "{folder}"
-        header Cache-Control "{ASKED}"
-        header Content-Type "text/html; charset=utf-8"
-        rewrite * /404.html
-        file_server
-    }}
-}}
-"#
+    fill(
+        include_str!("Caddyfile"),
+        &[
+            ("head", &head),
+            ("own", &own),
+            ("headers", &headers),
+            ("address", &address),
+            ("hidden", hidden),
+            ("base", base),
+            ("folder", folder),
+            ("typed", &typed),
+            ("packed", &packed),
+        ],
     )
 }

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::{ASKED, KEPT, Place, STAMPED, head, texts, types};
+use super::{ASKED, KEPT, Place, STAMPED, fill, head, texts, types};
 use crate::locale::{Lang, Text};
 use crate::render::headers::SECURITY;
 
@@ -33,57 +33,17 @@ pub(super) fn configuration(place: &Place, lang: Lang) -> String {
         }
     }
     let (inbound, outbound) = (inbound(), outbound(base));
-    format!(
-        r#"<?xml version="1.0" encoding="utf-8"?>
-{head}<configuration>
-  <location path="{path}">
-    <system.webServer>
-      <directoryBrowse enabled="false" />
-      <defaultDocument enabled="true">
-        <files>
-          <clear />
-          <add value="index.html" />
-        </files>
-      </defaultDocument>
-      <httpProtocol>
-        <customHeaders>
-          <remove name="X-Powered-By" />
-{headers}        </customHeaders>
-      </httpProtocol>
-      <httpErrors errorMode="Custom" existingResponse="Replace">
-        <remove statusCode="403" />
-        <remove statusCode="404" />
-        <error statusCode="403" path="{base}404.html" responseMode="ExecuteURL" />
-        <error statusCode="404" path="{base}404.html" responseMode="ExecuteURL" />
-      </httpErrors>
-      <security>
-        <requestFiltering removeServerHeader="true">
-          <verbs allowUnlisted="false">
-            <add verb="GET" allowed="true" />
-            <add verb="HEAD" allowed="true" />
-          </verbs>
-          <denyUrlSequences>
-            <add sequence="/." />
-          </denyUrlSequences>
-        </requestFiltering>
-      </security>
-      <staticContent>
-        <clientCache cacheControlMode="NoControl" />
-{mime}      <remove fileExtension=".br" />
-        <mimeMap fileExtension=".br" mimeType="application/octet-stream" />
-        <remove fileExtension=".gz" />
-        <mimeMap fileExtension=".gz" mimeType="application/octet-stream" />
-      </staticContent>
-      <rewrite>
-        <rules>
-{inbound}        </rules>
-        <outboundRules>
-{outbound}        </outboundRules>
-      </rewrite>
-    </system.webServer>
-  </location>
-</configuration>
-"#
+    fill(
+        include_str!("web.config"),
+        &[
+            ("head", &head),
+            ("path", path),
+            ("headers", &headers),
+            ("base", base),
+            ("mime", &mime),
+            ("inbound", &inbound),
+            ("outbound", &outbound),
+        ],
     )
 }
 

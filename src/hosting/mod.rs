@@ -1,8 +1,8 @@
 //! Configuration for web servers of others, so that readers get from them what our own server gives:
 //! the same headers and types, and beside that caching and packed files.
 //!
-//! Each server has a module, which writes text from what is said once here, in
-//! [`crate::render::headers`] and in [`crate::serve::media`].
+//! Each server has a file as it is to be written, with gaps, and a module that fills them from what is
+//! said once: here, in [`crate::render::headers`] and in [`crate::serve::media`].
 
 mod apache;
 mod caddy;
@@ -82,6 +82,28 @@ fn types() -> Vec<(&'static str, Vec<&'static str>)> {
     types
 }
 
+/// What every configuration may name.
+const SHARED: [(&str, &str); 5] = [
+    ("STAMPED", STAMPED),
+    ("KEPT", KEPT),
+    ("ASKED", ASKED),
+    ("ALLOWED", ALLOWED),
+    ("HIDDEN", HIDDEN),
+];
+
+/// A configuration with words for the names that stand between `«` and `»` in it, which no server
+/// has a use for. What is put in is not looked at again.
+fn fill(pattern: &str, own: &[(&str, &str)]) -> String {
+    let mut pieces = pattern.split('«');
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for (name, rest) in pieces.filter_map(|piece| piece.split_once('»')) {
+        let known = own.iter().chain(&SHARED).find(|(known, _)| *known == name);
+        text.push_str(known.map_or(name, |(_, words)| words));
+        text.push_str(rest);
+    }
+    text
+}
+
 /// What stands first in a configuration: who wrote it, and where it goes.
 fn head(server: &str, lang: Lang, goes: &Text) -> [String; 2] {
     let by = Text::new(
@@ -118,6 +140,27 @@ mod tests {
             }
             for word in [KEPT, ASKED, STAMPED, "404.html", "br", "gzip"] {
                 assert!(text.contains(word), "{id}: {word}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_gap_is_filled_once_and_none_is_left() {
+        assert_eq!(fill("a «x» «ASKED»\n", &[("x", "«y»")]), "a «y» no-cache\n");
+        for id in ALL {
+            let text = written(id, "/");
+            assert!(!text.contains(['«', '»']), "{text}");
+        }
+        let own = [
+            (include_str!("nginx.conf"), include_str!("nginx.rs")),
+            (include_str!("apache.conf"), include_str!("apache.rs")),
+            (include_str!("Caddyfile"), include_str!("caddy.rs")),
+            (include_str!("web.config"), include_str!("iis.rs")),
+        ];
+        for (pattern, module) in own {
+            for name in pattern.split('«').skip(1).filter_map(|rest| rest.split('»').next()) {
+                let shared = SHARED.iter().any(|(known, _)| *known == name);
+                assert!(shared || module.contains(&format!("(\"{name}\",")), "{name}");
             }
         }
     }

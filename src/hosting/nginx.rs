@@ -1,6 +1,6 @@
 //! nginx: one file, read within `http`.
 
-use super::{ALLOWED, ASKED, HIDDEN, KEPT, Place, STAMPED, head, texts, types};
+use super::{Place, fill, head, texts, types};
 use crate::locale::{Lang, Text};
 use crate::render::headers::SECURITY;
 
@@ -27,57 +27,19 @@ pub(super) fn configuration(place: &Place, lang: Lang) -> String {
         .into_iter()
         .map(|(media, endings)| format!("        \"{media}\" {};\n", endings.join(" ")))
         .collect();
-    format!(
-        r#"{head}
-map "$status:$uri" $lathund_cache_{own} {{
-    default "{ASKED}";
-    "~^(200|206|304):{base}{STAMPED}$" "{KEPT}";
-}}
-map $status $lathund_allow_{own} {{
-    405 "{ALLOWED}";
-}}
-
-server {{
-    listen {port};
-    server_name {name};
-    server_tokens off;
-    absolute_redirect off;
-    autoindex off;
-    sendfile on;
-    tcp_nopush on;
-
-{headers}    add_header Cache-Control $lathund_cache_{own} always;
-    add_header Allow $lathund_allow_{own} always;
-
-    gzip on;
-    gzip_static on;
-    gzip_vary on;
-    gzip_proxied any;
-    gzip_types
-        {packed};
-    # {brotli}
-    brotli_static on;
-
-    default_type application/octet-stream;
-    types {{
-{types}    }}
-
-    if ($request_method !~ "^(GET|HEAD)$") {{
-        return 405;
-    }}
-    error_page 403 404 =404 {base}404.html;
-    location ~ "{HIDDEN}" {{
-        return 404;
-    }}
-    location {base} {{
-        alias "{folder}/";
-        index index.html;
-    }}
-    location = {base}404.html {{
-        internal;
-        alias "{folder}/404.html";
-    }}
-}}
-"#
+    fill(
+        include_str!("nginx.conf"),
+        &[
+            ("head", &head),
+            ("own", &own),
+            ("base", base),
+            ("port", &port.to_string()),
+            ("name", name),
+            ("headers", &headers),
+            ("packed", &packed),
+            ("brotli", brotli),
+            ("types", &types),
+            ("folder", folder),
+        ],
     )
 }
