@@ -1,6 +1,7 @@
 //! The pipeline: read, parse, understand, check, render, publish. The only file where they meet.
 
 mod build;
+mod bundle;
 mod inputs;
 mod leaks;
 mod session;
@@ -22,6 +23,7 @@ use crate::search;
 use crate::source::git::GitError;
 use crate::source::{self, Sources};
 pub use build::{BuildError, Built, Site, build, overrides, standing};
+pub use bundle::{bundle, edition_name};
 pub use inputs::{Overrides, inputs};
 pub use session::{Session, Step};
 

@@ -2,6 +2,7 @@
 
 mod build;
 mod built;
+mod bundle;
 mod check;
 mod context;
 mod diff;
@@ -67,6 +68,7 @@ struct Common {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Args),
+    Bundle(bundle::Args),
     Check(check::Args),
     List(list::Args),
     Verify(verify::Args),
@@ -93,6 +95,7 @@ pub fn run(cli: Cli, environment: &Environment) -> u8 {
     };
     let result = match cli.command {
         Command::Build(args) => build::run(&context, &args),
+        Command::Bundle(args) => bundle::run(&context, &args),
         Command::Check(args) => check::run(&context, &args),
         Command::List(args) => list::run(&context, &args),
         Command::Verify(args) => verify::run(&context, &args),

@@ -113,11 +113,34 @@ pub(super) fn make(
     shared.extend(read);
     let publisher = Publisher::begin(&site.output, meta(loaded, pages.len(), site.inputs))?;
     let publisher = publisher.keeping(site.keep)?.packing(site.packed);
+    let add =
+        |path: &str, bytes: &[u8]| -> Result<(), BuildError> { Ok(publisher.add(path, bytes)?) };
+    let mut made = contents(loaded, &renderer, pages, &add, heard)?;
+    made.shared.extend(shared);
+    heard(Stage::Publish);
+    let written = publisher.commit()?;
+    let pages = made.pages.len();
+    let built = Built { entries: loaded.handbook.entries.len(), pages, written };
+    Ok((built, made, renderer.into_common()))
+}
+
+/// Makes all files of a site and hands them over, on many threads; fails when one of them tells what
+/// was withheld from its readers.
+pub(super) fn contents<Add>(
+    loaded: &Loaded,
+    renderer: &Renderer<'_>,
+    pages: Vec<Page>,
+    take: &Add,
+    heard: Listener<'_>,
+) -> Result<Made, BuildError>
+where
+    Add: Fn(&str, &[u8]) -> Result<(), BuildError> + Sync,
+{
     let watch = Watch::over(loaded);
     heard(Stage::Render);
-    let add = |path: &str, bytes: &[u8]| -> Result<(), BuildError> {
+    let add = |path: &str, bytes: &[u8]| {
         watch.look(path, bytes);
-        Ok(publisher.add(path, bytes)?)
+        take(path, bytes)
     };
     let pages = pages.into_par_iter().map(|page| {
         let (html, read) = recorded(|| renderer.page(&page));
@@ -126,15 +149,14 @@ pub(super) fn make(
     });
     let pages: Vec<_> = pages.collect::<Result<_, BuildError>>()?;
     heard(Stage::Export);
-    let (files, read) = recorded(|| export::files(&renderer));
-    shared.extend(read);
+    let (files, shared) = recorded(|| export::files(renderer));
     let files = files.into_par_iter().map(|file| {
         let (bytes, read) = recorded(|| (file.make)());
         add(&file.path, &bytes)?;
         Ok((file.path, read))
     });
     let files: Vec<_> = files.collect::<Result<_, BuildError>>()?;
-    let search = export::search(&renderer).into_par_iter().map(|(path, text)| {
+    let search = export::search(renderer).into_par_iter().map(|(path, text)| {
         add(&path, text.as_bytes())?;
         Ok(path)
     });
@@ -147,11 +169,7 @@ pub(super) fn make(
     if !leaks.is_empty() {
         return Err(BuildError::Leaked(leaks));
     }
-    heard(Stage::Publish);
-    let written = publisher.commit()?;
-    let built = Built { entries: loaded.handbook.entries.len(), pages: pages.len(), written };
-    let made = Made { pages, files, search, shared };
-    Ok((built, made, renderer.into_common()))
+    Ok(Made { pages, files, search, shared })
 }
 
 /// Adds the attached files that the audience may see.

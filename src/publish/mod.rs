@@ -15,6 +15,7 @@
 //! system: files are not flushed one by one, but the next build mends what is too short.
 
 mod address;
+mod archive;
 mod compare;
 mod edition;
 mod error;
@@ -33,6 +34,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+pub use archive::Archive;
 pub use compare::{Difference, Trial, compare};
 pub use edition::Edition;
 pub use error::{BadPath, PublishError};

@@ -120,7 +120,15 @@ impl<'a> Renderer<'a> {
         globals.insert_value("site", site);
         globals.insert_value("t", words);
         globals.insert_value("assets", assets);
+        globals.insert_value("edition", tera::Value::none());
         renderer
+    }
+
+    /// The same for an edition that is carried away: its pages say of what day they are.
+    pub(crate) fn dated(mut self) -> Self {
+        let day = context::date(self.handbook.today, self.lang);
+        self.common.theme.tera.global_context().insert_value("edition", day);
+        self
     }
 
     /// The words of the interface.
