@@ -377,7 +377,8 @@ fn a_file_that_only_hidden_places_refer_to_is_not_copied() {
         .map(|(name, text)| (format!("content/{name}"), text.to_owned()))
         .into();
     for name in ["a.txt", "b.txt", "c.svg", "d.txt", "e.txt"] {
-        files.insert(format!("content/{name}"), String::new());
+        let text = if name == "c.svg" { "<svg xmlns=\"http://www.w3.org/2000/svg\"/>" } else { "" };
+        files.insert(format!("content/{name}"), text.to_owned());
     }
     write(&files, root);
     let copied = |audience| -> String {
