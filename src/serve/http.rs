@@ -79,7 +79,9 @@ fn parse(head: &str) -> Option<Request> {
         other => Some(Method::Other).filter(|_| is_token(other))?,
     };
     // A whole address is for proxies, `*` for questions that we do not answer.
-    let target = first.next().filter(|target| target.starts_with('/') && is_line(target))?;
+    let target = first
+        .next()
+        .filter(|target| target.starts_with('/') && !target.chars().any(char::is_control))?;
     first.next().filter(|version| ["HTTP/1.0", "HTTP/1.1"].contains(version))?;
     if first.next().is_some() {
         return None;
@@ -237,6 +239,7 @@ mod tests {
             "GET a HTTP/1.1\r\nHost: a\r\n\r\n",
             "GET /?a\nX-B: c HTTP/1.1\r\nHost: a\r\n\r\n",
             "GET /?a\rb HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET /?a\tb HTTP/1.1\r\nHost: a\r\n\r\n",
             "GET /\u{85} HTTP/1.1\r\nHost: a\r\n\r\n",
             "GET / HTTP/1.1\r\nHost : a\r\n\r\n",
             "GET / HTTP/1.1\r\n Host: a\r\n\r\n",
