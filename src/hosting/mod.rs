@@ -2,7 +2,7 @@
 //! the same headers and types, and beside that caching and packed files.
 //!
 //! Each server has a file as it is to be written, with gaps, and a module that fills them from what is
-//! said once: here, in [`crate::render::headers`] and in [`crate::serve::media`].
+//! said once: here, in `render::headers` and in `serve::media`.
 
 mod apache;
 mod caddy;

@@ -1,7 +1,7 @@
 //! Markdown as facts with places: headings, links, blocks, raw HTML.
 //!
 //! Every range is a byte range in the whole file, not in the Markdown part of it. The pages are
-//! written from the same events ([`events`]), so a link found here has the same span there.
+//! written from the same events (`tape`), so a link found here has the same span there.
 
 pub(crate) mod ids;
 pub(crate) mod marks;
