@@ -15,8 +15,8 @@ pub(super) const CHECK: Check = Check {
         code: "unknown-block",
         severity: Warning,
         what: words(
-            "Ordet efter ``` liknar `entries` men är felstavat.",
-            "The word after ``` resembles `entries` but is misspelt.",
+            "Blockets namn liknar `entries` men är felstavat.",
+            "The name of the block resembles `entries` but is misspelt.",
         ),
         why: words(
             "Läsaren ser frågan i stället för listan med poster. Skriv `entries`.",
