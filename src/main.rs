@@ -4,6 +4,11 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use lathund::commands::{self, Cli, Environment};
+use mimalloc::MiMalloc;
+
+/// A build is millions of short strings, made on one thread and dropped on another.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     ExitCode::from(commands::run(Cli::parse(), &environment()))

@@ -198,7 +198,8 @@ pub fn page(loaded: &Loaded, path: &str) -> Result<Option<String>, BuildError> {
     let renderer = Renderer::new(handbook, &loaded.sources, theme);
     let pages = render::pages(&renderer);
     let Some(page) = pages.iter().find(|page| page.path == path) else { return Ok(None) };
-    renderer.page(page).map(Some).map_err(BuildError::Theme)
+    let html = renderer.page(page).map_err(BuildError::Theme)?;
+    Ok(Some(String::from_utf8_lossy(&html).into_owned()))
 }
 
 /// The search index of a loaded handbook: the one that its site carries.

@@ -1,5 +1,6 @@
 //! `unknown-block`: a fenced block that was probably meant to list entries.
 
+use memchr::memmem;
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use super::{Check, Look, prose};
@@ -32,7 +33,11 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for (_, entry) in look.entries() {
         prose::each(handbook, entry, &mut |prose| {
-            let (text, _) = prose.within(sources);
+            let (text, range) = prose.within(sources);
+            let here = text.get(range).unwrap_or_default().as_bytes();
+            if ["```", "~~~"].iter().all(|fence| memmem::find(here, fence.as_bytes()).is_none()) {
+                return;
+            }
             for (event, span) in prose.events(sources) {
                 let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = event else {
                     continue;

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use rayon::prelude::*;
 use regex::Regex;
 
-use super::prose::{self, Paragraph};
+use super::prose::Paragraph;
 use super::{Check, Look};
 use crate::diagnostic::Severity::Warning;
 use crate::diagnostic::explanation::{Explanation, words};
@@ -131,19 +131,7 @@ static PATTERNS: LazyLock<Vec<(Regex, &'static Slip)>> = LazyLock::new(|| {
 
 fn check(look: &Look<'_>) -> Vec<Diagnostic> {
     let Look { handbook, sources, .. } = *look;
-    look.slice()
-        .par_iter()
-        .flat_map_iter(|entry| {
-            let mut faults = quoted(handbook, entry, sources);
-            prose::each(handbook, entry, &mut |prose| {
-                prose::paragraphs(prose, sources, &mut |paragraph| {
-                    let place = |range| prose::place(prose, &paragraph.source(range), sources);
-                    faults.extend(first(paragraph, &place));
-                });
-            });
-            faults
-        })
-        .collect()
+    look.slice().par_iter().flat_map_iter(|entry| quoted(handbook, entry, sources)).collect()
 }
 
 /// Values that stand between quotes which YAML does not know, so that they become part of the text.
@@ -174,7 +162,10 @@ fn quoted(handbook: &Handbook, entry: &Entry, sources: &Sources) -> Vec<Diagnost
 const BULLET: u8 = 0xe2;
 
 /// The first slip of a paragraph: what follows it is often its consequence.
-fn first(paragraph: &Paragraph, place: &dyn Fn(Range<usize>) -> Span) -> Option<Diagnostic> {
+pub(super) fn first(
+    paragraph: &Paragraph,
+    place: &dyn Fn(Range<usize>) -> Span,
+) -> Option<Diagnostic> {
     let begins = |byte: u8| matches!(byte, b'[' | b']' | b'|' | b'*' | BULLET | b'#' | b'<');
     if !paragraph.text.bytes().fold(false, |found, byte| found | begins(byte)) {
         return None;

@@ -28,6 +28,7 @@ mod readers;
 mod retired;
 mod review;
 mod ring;
+mod running;
 mod search_case;
 mod step;
 mod table;
@@ -129,6 +130,7 @@ const ALL: &[Check] = &[
     retired::CHECK,
     review::CHECK,
     ring::CHECK,
+    running::CHECK,
     step::CHECK,
     table::CHECK,
     twins::CHECK,
@@ -136,7 +138,6 @@ const ALL: &[Check] = &[
     value::CHECK,
     view::CHECK,
     version::CHECK,
-    wording::CHECK,
 ];
 
 /// What every code means, whichever stage finds the fault, in the order of the codes.

@@ -132,9 +132,7 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
 }
 
 fn numbers(file: &SourceFile, faults: &mut Vec<Diagnostic>) {
-    // A number has six figures together: one of every six bytes tells whether there can be one.
-    let bytes = file.text().as_bytes();
-    if !(5..bytes.len()).step_by(6).any(|at| bytes[at].is_ascii_digit()) {
+    if !may_have_numbers(file.text().as_bytes()) {
         return;
     }
     let found = NUMBER.iter().flat_map(|number| number.find_iter(file.text()));
@@ -147,6 +145,20 @@ fn numbers(file: &SourceFile, faults: &mut Vec<Diagnostic>) {
             "take it away; the handbook never points out people",
         )));
     }
+}
+
+/// Whether figures stand together anywhere as in a personal number: six or more before a sign, or
+/// twelve. One of every six bytes tells where they may.
+fn may_have_numbers(bytes: &[u8]) -> bool {
+    let figure = |byte: &&u8| byte.is_ascii_digit();
+    (5..bytes.len()).step_by(6).any(|at| {
+        bytes[at].is_ascii_digit() && {
+            let before = bytes[..at].iter().rev().take_while(figure).count();
+            let after = bytes[at..].iter().take_while(figure).count();
+            let signed = matches!(bytes.get(at + after), Some(b'-' | b'+'));
+            before + after >= if signed { 6 } else { 12 }
+        }
+    })
 }
 
 fn phones(file: &SourceFile, faults: &mut Vec<Diagnostic>) {
@@ -168,7 +180,7 @@ fn phones(file: &SourceFile, faults: &mut Vec<Diagnostic>) {
 }
 
 fn emails(file: &SourceFile, faults: &mut Vec<Diagnostic>) {
-    if !file.text().contains('@') {
+    if memchr::memchr(b'@', file.text().as_bytes()).is_none() {
         return;
     }
     for hit in EMAIL.iter().flat_map(|email| email.captures_iter(file.text())) {
@@ -234,7 +246,17 @@ fn is_personal_number(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_personal_number;
+    use super::{is_personal_number, may_have_numbers};
+
+    #[test]
+    fn figures_are_looked_for_wherever_a_personal_number_may_stand() {
+        for start in 0..8 {
+            let may =
+                |figures| may_have_numbers(format!("{}{figures}.", "a".repeat(start)).as_bytes());
+            assert!(may("191212-1212") && may("19121212+1212") && may("191212121212"));
+            assert!(!may("12345-67890") && !may("000292.md") && !may("2026-11-21"));
+        }
+    }
 
     #[test]
     fn the_check_digit_tells_a_personal_number_from_other_figures() {

@@ -51,7 +51,7 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
     for (_, entry) in look.entries() {
         prose::each(handbook, entry, &mut |prose| {
             let (text, range) = prose.within(sources);
-            if text.get(range.clone()).is_some_and(|text| text.contains('|')) {
+            if text.get(range).is_some_and(|text| memchr::memchr(b'|', text.as_bytes()).is_some()) {
                 tables(prose, sources, &mut faults);
             }
         });

@@ -40,9 +40,12 @@ impl std::fmt::Debug for File<'_> {
     }
 }
 
-/// The files of the search index: path and text.
-pub(crate) fn search(renderer: &Renderer<'_>) -> Vec<(String, String)> {
-    search::files(&search::index(renderer), renderer.t())
+/// Writes the files of the search index, on many threads; `put` takes each. Tells their paths.
+pub(crate) fn search<E: Send>(
+    renderer: &Renderer<'_>,
+    put: impl Fn(&str, &[u8]) -> Result<(), E> + Sync,
+) -> Result<Vec<String>, E> {
+    search::write(&search::index(renderer), renderer.t(), put)
 }
 
 /// All others.

@@ -73,7 +73,8 @@ pub(crate) fn destination(
 
 /// The file that a relative address means in the file at `address`.
 pub(super) fn file(address: &str, dest: &str) -> String {
-    let path = dest.split(['#', '?']).next().unwrap_or_default();
+    let end = memchr::memchr2(b'#', b'?', dest.as_bytes()).unwrap_or(dest.len());
+    let path = &dest[..end];
     join(address, &decode(path))
 }
 
@@ -123,12 +124,12 @@ fn of_file(handbook: &Handbook, address: &str, anchor: Option<&str>) -> Destinat
 fn join(address: &str, path: &str) -> String {
     let mut joined = String::with_capacity(address.len() + path.len());
     if !path.starts_with('/') {
-        joined.push_str(address.rsplit_once('/').map_or("", |(folder, _)| folder));
+        joined.push_str(&address[..last_slash(address)]);
     }
     for part in path.split('/') {
         match part {
             "" | "." => {}
-            ".." => joined.truncate(joined.rfind('/').unwrap_or_default()),
+            ".." => joined.truncate(last_slash(&joined)),
             part => {
                 if !joined.is_empty() {
                     joined.push('/');
@@ -140,9 +141,14 @@ fn join(address: &str, path: &str) -> String {
     joined
 }
 
+/// Where the last slash stands; 0 when there is none.
+fn last_slash(path: &str) -> usize {
+    memchr::memrchr(b'/', path.as_bytes()).unwrap_or_default()
+}
+
 /// Undoes percent-encoding; what is not valid stays as written.
 fn decode(path: &str) -> Cow<'_, str> {
-    if !path.contains('%') {
+    if memchr::memchr(b'%', path.as_bytes()).is_none() {
         return Cow::Borrowed(path);
     }
     let bytes = path.as_bytes();

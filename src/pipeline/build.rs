@@ -144,7 +144,7 @@ where
     };
     let pages = pages.into_par_iter().map(|page| {
         let (html, read) = recorded(|| renderer.page(&page));
-        add(&page.path, html.map_err(BuildError::Theme)?.as_bytes())?;
+        add(&page.path, &html.map_err(BuildError::Theme)?)?;
         Ok((page, read))
     });
     let pages: Vec<_> = pages.collect::<Result<_, BuildError>>()?;
@@ -156,11 +156,7 @@ where
         Ok((file.path, read))
     });
     let files: Vec<_> = files.collect::<Result<_, BuildError>>()?;
-    let search = export::search(renderer).into_par_iter().map(|(path, text)| {
-        add(&path, text.as_bytes())?;
-        Ok(path)
-    });
-    let search: Vec<_> = search.collect::<Result<_, BuildError>>()?;
+    let search = export::search(renderer, add)?;
     for (path, bytes) in renderer.assets() {
         add(path, bytes)?;
     }

@@ -12,6 +12,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -262,7 +263,7 @@ impl Standing {
         let pages = concerned.map(|(page, was)| {
             let (html, read) = recorded(|| renderer.page(page));
             *was = read;
-            Ok((page.path.clone(), html.map_err(BuildError::Theme)?.into_bytes()))
+            Ok((page.path.clone(), html.map_err(BuildError::Theme)?))
         });
         let pages: Vec<_> = pages.collect::<Result<_, BuildError>>()?;
         self.common = Some(renderer.into_common());
@@ -292,11 +293,15 @@ impl Standing {
                 (file.path.clone(), bytes)
             })
             .collect();
-        let search = export::search(&renderer);
+        let index = Mutex::new(Vec::new());
+        let names = export::search(&renderer, |path, bytes| {
+            let file = (path.to_owned(), bytes.to_vec());
+            index.lock().unwrap_or_else(PoisonError::into_inner).push(file);
+            Ok::<(), BuildError>(())
+        })?;
+        files.extend(index.into_inner().unwrap_or_else(PoisonError::into_inner));
         drop(made);
         self.common = Some(renderer.into_common());
-        let names: Vec<String> = search.iter().map(|(path, _)| path.clone()).collect();
-        files.extend(search.into_iter().map(|(path, text)| (path, text.into_bytes())));
         let known: BTreeSet<&String> = names.iter().collect();
         let gone = self.made.search.iter().filter(|path| !known.contains(path)).cloned();
         let gone: Vec<String> = gone.collect();

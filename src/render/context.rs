@@ -9,9 +9,8 @@ use crate::locale::{Lang, Text, dates};
 /// A map for a template.
 macro_rules! map {
     ($($key:literal: $value:expr),* $(,)?) => {{
-        // A value copies any map into one of its own, so a small one goes in between.
-        let mut map = std::collections::BTreeMap::new();
-        $(map.insert($key, tera::Value::from($value));)*
+        let mut map = tera::Map::with_capacity([$($key),*].len());
+        $(map.insert($key.into(), tera::Value::from($value));)*
         tera::Value::from(map)
     }};
 }

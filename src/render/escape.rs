@@ -45,40 +45,37 @@ fn hex(digit: u8) -> char {
 
 fn write(out: &mut String, words: &str, keeps: impl Fn(&str) -> bool) {
     let mut done = 0;
-    for (at, byte) in words.bytes().enumerate() {
-        // Nearly all signs stand for themselves.
-        if !SPECIAL[byte as usize] {
+    // Nearly all signs stand for themselves, as the processor sees of sixteen at a time.
+    for (chunk, start) in words.as_bytes().chunks(CHUNK).zip((0..).step_by(CHUNK)) {
+        if !chunk.iter().fold(false, |found, byte| found | is_special(*byte)) {
             continue;
         }
-        let entity = match byte {
-            b'&' if !keeps(&words[at..]) => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\'' => "&#39;",
-            // Signs that HTML does not allow in any form.
-            0..=8 | 11 | 12 | 14..=31 | 127 => "\u{fffd}",
-            _ => continue,
-        };
-        out.push_str(&words[done..at]);
-        out.push_str(entity);
-        done = at + 1;
+        for (byte, at) in chunk.iter().zip(start..) {
+            let entity = match byte {
+                b'&' if !keeps(&words[at..]) => "&amp;",
+                b'<' => "&lt;",
+                b'>' => "&gt;",
+                b'"' => "&quot;",
+                b'\'' => "&#39;",
+                // Signs that HTML does not allow in any form.
+                0..=8 | 11 | 12 | 14..=31 | 127 => "\u{fffd}",
+                _ => continue,
+            };
+            out.push_str(&words[done..at]);
+            out.push_str(entity);
+            done = at + 1;
+        }
     }
     out.push_str(&words[done..]);
 }
 
-/// The bytes that may be written otherwise.
-const SPECIAL: [bool; 256] = {
-    let mut special = [false; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        let sign = byte as u8;
-        let control = sign.is_ascii_control() && !matches!(sign, b'\t' | b'\n' | b'\r');
-        special[byte] = control || matches!(sign, b'&' | b'<' | b'>' | b'"' | b'\'');
-        byte += 1;
-    }
-    special
-};
+const CHUNK: usize = 64;
+
+/// Whether a byte may be written otherwise.
+const fn is_special(byte: u8) -> bool {
+    let control = byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
+    control || matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 127)
+}
 
 /// Whether `words` begin with `&name;` or `&#number;`.
 fn starts_with_entity(words: &str) -> bool {

@@ -211,14 +211,18 @@ impl<'a> Renderer<'a> {
         if folder.is_empty() { String::new() } else { frame::folder_title(self, folder) }
     }
 
-    /// One page as HTML.
-    pub(crate) fn page(&self, page: &Page) -> Result<String, ThemeError> {
+    /// One page as the bytes of its HTML.
+    pub(crate) fn page(&self, page: &Page) -> Result<Vec<u8>, ThemeError> {
         let (template, mut context) = pages::context(self, page);
         self.share(&page.path, &mut context)?;
         if let What::Text(id) = page.what {
             context.insert_value("siblings", self.siblings(id)?);
         }
-        self.template(&template, &context)
+        // Room for most pages.
+        let mut html = Vec::with_capacity(16 * 1024);
+        let rendered = self.theme.tera.render_to(&template, &context, &mut html);
+        rendered.map_err(|error| theme::template_error(&error))?;
+        Ok(html)
     }
 }
 

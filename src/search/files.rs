@@ -8,37 +8,59 @@
 //! Numbers are written in 91 signs, none of which a script must escape: 0 to 90 in one sign, larger
 //! ones in several, the last of which is below 45.
 
+use std::ops::Range;
+
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::index::{Index, Posting};
 use super::lexicon::Way;
-use super::page::Card;
+use super::page::{Card, Section};
 use crate::render::theme::Words;
 
 /// How many bytes a file has, about.
 const VOCABULARY: usize = 24_000;
 const POSTINGS: usize = 24_000;
 const CARDS: usize = 14_000;
+/// How many bytes the number of a page and what a word says of it take, about.
+const POSTING: usize = 4;
 /// The most sections of a page that are shown with their text.
 const EXCERPTS: usize = 24;
 
 const FOLDER: &str = "sok";
 
-/// All files: path and text.
-pub(crate) fn files(index: &Index, words: &Words) -> Vec<(String, String)> {
+/// Writes all files, on many threads; `put` takes each with its path. A file is made when it is
+/// written: a large site has an index that is larger than its texts. Tells the paths.
+pub(crate) fn write<E: Send>(
+    index: &Index,
+    words: &Words,
+    put: impl Fn(&str, &[u8]) -> Result<(), E> + Sync,
+) -> Result<Vec<String>, E> {
+    let put = |name: &str, data: &str| {
+        let path = format!("{FOLDER}/{name}.js");
+        put(&path, format!("lathundSok(\"{name}\",{data});\n").as_bytes())?;
+        Ok((path, blake3::hash(data.as_bytes())))
+    };
     let (forms, first_forms) = vocabulary(index);
-    let (pages, first_words) = postings(index);
-    let (cards, first_cards) = cards(index);
-    let mut files = Vec::new();
-    for (name, pieces) in [("ord", forms), ("traff", pages), ("kort", cards)] {
-        files.extend(
-            pieces.into_iter().enumerate().map(|(at, data)| (format!("{name}-{at}"), data)),
-        );
-    }
+    let pages = runs(index.rarity.len(), POSTINGS, |word| {
+        POSTING * (index.postings(word as u32).len() + 1)
+    });
+    let cards = runs(index.cards.len(), CARDS, |doc| size(&index.cards[doc]));
+    let forms = forms.par_iter().enumerate().map(|(at, data)| put(&format!("ord-{at}"), data));
+    let pages_of = |(at, run): (usize, &Range<usize>)| {
+        put(&format!("traff-{at}"), &postings(index, run.clone()))
+    };
+    let shown =
+        |(at, run): (usize, &Range<usize>)| put(&format!("kort-{at}"), &list(index, run.clone()));
+    let files = forms
+        .chain(pages.par_iter().enumerate().map(pages_of))
+        .chain(cards.par_iter().enumerate().map(shown));
+    let files: Vec<(String, blake3::Hash)> = files.collect::<Result<_, E>>()?;
     let mut hasher = blake3::Hasher::new();
-    for (name, data) in &files {
-        hasher.update(name.as_bytes()).update(data.as_bytes());
+    for (path, hash) in &files {
+        hasher.update(path.as_bytes()).update(hash.as_bytes());
     }
+    let starts = |runs: &[Range<usize>]| runs.iter().map(|run| run.start).collect::<Vec<_>>();
     let kinds: Vec<Value> = index
         .kinds
         .iter()
@@ -54,13 +76,24 @@ pub(crate) fn files(index: &Index, words: &Words) -> Vec<(String, String)> {
         "words": words.beginning("search_"),
         "priors": priors(index),
         "ord": first_forms,
-        "traff": first_words,
-        "kort": first_cards,
+        "traff": starts(&pages),
+        "kort": starts(&cards),
     });
-    files.push(("index".to_owned(), manifest.to_string()));
-    let script =
-        |(name, data)| (format!("{FOLDER}/{name}.js"), format!("lathundSok(\"{name}\",{data});\n"));
-    files.into_iter().map(script).collect()
+    let (manifest, _) = put("index", &manifest.to_string())?;
+    Ok(files.into_iter().map(|(path, _)| path).chain([manifest]).collect())
+}
+
+/// Cuts a list of things into runs of about `wanted` bytes.
+fn runs(things: usize, wanted: usize, bytes: impl Fn(usize) -> usize) -> Vec<Range<usize>> {
+    let (mut runs, mut start, mut taken) = (Vec::new(), 0, 0);
+    for at in 0..things {
+        taken += bytes(at);
+        if taken > wanted || at + 1 == things {
+            runs.push(start..at + 1);
+            (start, taken) = (at + 1, 0);
+        }
+    }
+    runs
 }
 
 /// How much the pages count: runs of pages that count the same.
@@ -107,33 +140,21 @@ fn vocabulary(index: &Index) -> (Vec<String>, Vec<String>) {
     (files, firsts)
 }
 
-/// The pages of each word: a list of strings, the first for the first word of the file.
-fn postings(index: &Index) -> (Vec<String>, Vec<u32>) {
-    let (mut files, mut firsts) = (Vec::new(), Vec::new());
-    let (mut words, mut size): (Vec<String>, usize) = (Vec::new(), 0);
-    for word in 0..index.rarity.len() as u32 {
-        if words.is_empty() {
-            firsts.push(word);
-        }
-        let mut text = String::new();
-        number(&mut text, u32::from(index.rarity[word as usize]));
+/// The pages of some words: a list with a string for each. No sign of theirs has to be escaped.
+fn postings(index: &Index, words: Range<usize>) -> String {
+    let mut text = String::with_capacity(2 * POSTINGS);
+    for word in words {
+        text.push_str(if text.is_empty() { "[\"" } else { "\",\"" });
+        number(&mut text, u32::from(index.rarity[word]));
         let mut before = 0;
-        for posting in index.postings(word) {
+        for posting in index.postings(word as u32) {
             number(&mut text, posting.doc - before);
             self::posting(&mut text, *posting);
             before = posting.doc;
         }
-        size += text.len() + 3;
-        words.push(text);
-        if size > POSTINGS {
-            files.push(serde_json::to_string(&std::mem::take(&mut words)).unwrap_or_default());
-            size = 0;
-        }
     }
-    if !words.is_empty() {
-        files.push(serde_json::to_string(&words).unwrap_or_default());
-    }
-    (files, firsts)
+    text.push_str("\"]");
+    text
 }
 
 fn posting(text: &mut String, posting: Posting) {
@@ -154,26 +175,26 @@ fn posting(text: &mut String, posting: Posting) {
     }
 }
 
-/// What is shown of the pages, in lists.
-fn cards(index: &Index) -> (Vec<String>, Vec<usize>) {
-    let (mut files, mut firsts) = (Vec::new(), Vec::new());
-    let mut text = String::new();
-    for (doc, card) in index.cards.iter().enumerate() {
-        if text.is_empty() {
-            firsts.push(doc);
-        }
+/// What is shown of some pages, in a list.
+fn list(index: &Index, docs: Range<usize>) -> String {
+    let mut text = String::with_capacity(2 * CARDS);
+    for card in &index.cards[docs] {
         text.push(if text.is_empty() { '[' } else { ',' });
         text.push_str(&self::card(card));
-        if text.len() > CARDS {
-            text.push(']');
-            files.push(std::mem::take(&mut text));
-        }
     }
-    if !text.is_empty() {
-        text.push(']');
-        files.push(text);
-    }
-    (files, firsts)
+    text.push(']');
+    text
+}
+
+/// How many bytes what is shown of a page takes, about.
+fn size(card: &Card) -> usize {
+    let names = card.names.iter().map(|name| name.len() + 3).sum::<usize>();
+    let section =
+        |section: &Section| section.anchor.len() + section.title.len() + section.excerpt.len() + 12;
+    let sections = card.sections.iter().map(section).sum::<usize>();
+    let Card { path, anchor, title, trail, summary, .. } = card;
+    let own = [path, anchor, title, trail, summary].map(|words| words.len() + 3);
+    own.iter().sum::<usize>() + names + sections
 }
 
 fn card(card: &Card) -> String {

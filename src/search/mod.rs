@@ -20,7 +20,7 @@ mod typo;
 mod vocabulary;
 
 pub(crate) use cases::faults;
-pub(crate) use files::files;
+pub(crate) use files::write;
 pub(crate) use index::Index;
 
 #[cfg(test)]

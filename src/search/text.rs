@@ -25,8 +25,8 @@ const MENU_WEIGHT: u8 = 4;
 const ORGANISATION_WEIGHT: u8 = 3;
 /// The weight of a question whose answer refers to the page.
 const QUESTION_WEIGHT: u8 = 2;
-/// The most letters of an excerpt.
-const EXCERPT: usize = 170;
+/// The most bytes of an excerpt.
+const EXCERPT: usize = 175;
 /// What a place in the menu adds to a page, in per cent.
 const IN_MENU: u32 = 10;
 
@@ -188,19 +188,37 @@ impl Text {
 
 /// The beginning of a text, cut between words.
 fn shortened(text: &str) -> String {
-    let mut words = String::with_capacity(EXCERPT + EXCERPT / 2);
-    for word in text.split_whitespace() {
-        if !words.is_empty() {
-            words.push(' ');
+    // Most texts have single spaces between their words, and can be cut as they are.
+    let head = &text[..text.floor_char_boundary(EXCERPT + 1)];
+    let mut words = if is_evenly_spaced(head) {
+        if head.len() == text.len() {
+            return text.to_owned();
         }
-        words.push_str(word);
-        if words.len() > EXCERPT && words.chars().count() > EXCERPT {
-            break;
+        head.to_owned()
+    } else {
+        let all: String = text.split_whitespace().flat_map(|word| [" ", word]).skip(1).collect();
+        if all.len() <= EXCERPT {
+            return all;
         }
-    }
-    let Some((end, _)) = words.char_indices().nth(EXCERPT) else { return words };
-    let cut = words[..end].rsplit_once(' ').map_or(&words[..end], |(before, _)| before);
-    format!("{}…", cut.trim_end_matches([',', ';', ':', '.']))
+        all[..all.floor_char_boundary(EXCERPT + 1)].to_owned()
+    };
+    let end = words.rfind(' ').unwrap_or(words.len());
+    let end = words[..end].trim_end_matches([' ', ',', ';', ':', '.']).len();
+    words.truncate(end);
+    words.push('…');
+    words
+}
+
+/// Whether a text has nothing but single spaces between its words.
+fn is_evenly_spaced(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let next = bytes.get(1..).unwrap_or_default();
+    // Other spaces, and what spaces beyond ASCII begin with.
+    let other = |byte: u8| matches!(byte, b'\t'..=b'\r' | 0xc2 | 0xe1 | 0xe3);
+    let odd = bytes.iter().fold(false, |found, byte| found | other(*byte));
+    let double = |(this, next): (&u8, &u8)| *this == b' ' && *next == b' ';
+    let doubled = bytes.iter().zip(next).fold(false, |found, pair| found | double(pair));
+    !odd && !doubled && !text.starts_with(' ')
 }
 
 /// An entry, with the page or the place that it has.

@@ -62,6 +62,23 @@ static PLAIN: [Tag<'static>; 14] = [
     Tag::HtmlBlock,
 ];
 
+/// Which of [`PLAIN`] an element is.
+fn plain(tag: &Tag<'_>) -> Option<u32> {
+    let says_more = matches!(
+        tag,
+        Tag::Link { .. }
+            | Tag::Image { .. }
+            | Tag::Table(_)
+            | Tag::CodeBlock(_)
+            | Tag::BlockQuote(_)
+            | Tag::FootnoteDefinition(_)
+    );
+    let same = |plain: &Tag<'_>| {
+        std::mem::discriminant(plain) == std::mem::discriminant(tag) && plain == tag
+    };
+    if says_more { None } else { PLAIN.iter().position(same).map(|plain| plain as u32) }
+}
+
 const fn heading(level: HeadingLevel) -> Tag<'static> {
     Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() }
 }
@@ -82,8 +99,8 @@ impl Tape {
             Event::Rule => (Step::Rule, 0),
             Event::TaskListMarker(done) => (Step::Task(*done), 0),
             Event::Start(tag) => {
-                if let Some(plain) = PLAIN.iter().position(|plain| plain == tag) {
-                    (Step::Plain, plain as u32)
+                if let Some(plain) = plain(tag) {
+                    (Step::Plain, plain)
                 } else {
                     self.tags.push(tag.clone().into_static());
                     (Step::Start, self.tags.len() as u32 - 1)
