@@ -18,7 +18,7 @@ const COMMAND_LINES: usize = 120;
 /// What the commands share, which is no command.
 const NO_COMMANDS: [&str; 2] = ["src/commands/mod.rs", "src/commands/context.rs"];
 /// Packages in `Cargo.lock`: a new dependency is a decision (`docs/dependencies.md`).
-const LOCKED_PACKAGES: usize = 177;
+const LOCKED_PACKAGES: usize = 179;
 
 #[test]
 fn a_module_uses_only_those_above_it() {

@@ -3,7 +3,7 @@
 //! A view offers its table with a line in [`views::offers`]; its page links to the files with
 //! `render::downloads::of_view`.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde_json::json;
 
@@ -35,10 +35,11 @@ impl<'a> Offer<'a> {
 
 pub(super) fn files<'a>(renderer: &'a Renderer<'a>) -> Vec<File<'a>> {
     let handbook = renderer.handbook;
+    let titles = Arc::new(LazyLock::new(|| table::Titles::new(handbook)));
     let kinds = handbook.kinds.all().filter_map(move |(id, _)| {
         let base = address::data(handbook, id)?;
-        let (sources, lang) = (renderer.sources, renderer.lang);
-        Some(Offer::new(base, move || table::of_kind(handbook, sources, id, lang)))
+        let (of, lang, titles) = ((handbook, renderer.sources), renderer.lang, Arc::clone(&titles));
+        Some(Offer::new(base, move || table::of_kind(of, &titles, id, lang)))
     });
     let kinds = kinds.map(Arc::new);
     let views: Vec<_> = views::offers(renderer).into_iter().map(Arc::new).collect();

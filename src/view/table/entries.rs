@@ -19,15 +19,33 @@ struct Writer<'a> {
     handbook: &'a Handbook,
     sources: &'a Sources,
     lang: Lang,
-    /// Those who have a title, in small letters.
-    titled: HashMap<String, Vec<EntryId>>,
+    titles: &'a Titles,
+}
+
+/// The entries that have each title, in small letters. All tables of a handbook share them.
+#[derive(Debug)]
+pub(crate) struct Titles(HashMap<String, Vec<EntryId>>);
+
+impl Titles {
+    pub(crate) fn new(handbook: &Handbook) -> Self {
+        let mut titled: HashMap<String, Vec<EntryId>> = HashMap::new();
+        for (id, entry) in handbook.all() {
+            titled.entry(entry.title.to_lowercase()).or_default().push(id);
+        }
+        Self(titled)
+    }
 }
 
 /// The entries of a kind, with the columns that any of them fills.
-pub(crate) fn of_kind(handbook: &Handbook, sources: &Sources, kind: KindId, lang: Lang) -> Table {
+pub(crate) fn of_kind(
+    (handbook, sources): (&Handbook, &Sources),
+    titles: &Titles,
+    kind: KindId,
+    lang: Lang,
+) -> Table {
     let declared = handbook.kinds.get(kind);
     let entries = handbook.of_kind(kind);
-    let writer = Writer { handbook, sources, lang, titled: titled(handbook) };
+    let writer = Writer { handbook, sources, lang, titles };
     let own = ["id", "title"];
     let filled = |field: &&Field| {
         !own.contains(&&*field.key)
@@ -54,18 +72,17 @@ pub(crate) fn of_kind(handbook: &Handbook, sources: &Sources, kind: KindId, lang
 /// The label of a field, or its key when another field would answer to the label.
 fn heading(kind: &Kind, field: &Field, lang: Lang) -> String {
     let label = field.label.get(lang);
-    let is = |word: &str| word.to_lowercase() == label.to_lowercase();
-    let same = |other: &&Field| is(&other.key) || is(&other.label.sv) || is(&other.label.en);
-    let others = kind.fields.iter().filter(same).count();
+    let answers = |other: &&Field| {
+        [&other.key, other.label.sv.as_str(), &other.label.en].iter().any(|word| same(word, label))
+    };
+    let others = kind.fields.iter().filter(answers).count();
     if others > 1 { field.key.to_string() } else { label.to_owned() }
 }
 
-fn titled(handbook: &Handbook) -> HashMap<String, Vec<EntryId>> {
-    let mut titled: HashMap<String, Vec<EntryId>> = HashMap::new();
-    for (id, entry) in handbook.all() {
-        titled.entry(entry.title.to_lowercase()).or_default().push(id);
-    }
-    titled
+/// Whether words are the same in small letters.
+fn same(a: &str, b: &str) -> bool {
+    a.eq_ignore_ascii_case(b)
+        || !(a.is_ascii() && b.is_ascii()) && a.to_lowercase() == b.to_lowercase()
 }
 
 impl Writer<'_> {
@@ -125,10 +142,9 @@ impl Writer<'_> {
         let FieldType::Enum(choices) = &field.ty else { return id.to_owned() };
         let Some(choice) = field.choice(id) else { return id.to_owned() };
         let label = choice.label.get(self.lang);
-        let is = |word: &str| word.to_lowercase() == label.to_lowercase();
-        let first = choices
-            .iter()
-            .find(|choice| is(&choice.id) || is(&choice.label.sv) || is(&choice.label.en));
+        let first = choices.iter().find(|choice| {
+            [&choice.id, &choice.label.sv, &choice.label.en].iter().any(|word| same(word, label))
+        });
         if first.is_some_and(|first| first.id == id) { label.to_owned() } else { id.to_owned() }
     }
 
@@ -141,7 +157,7 @@ impl Writer<'_> {
         let fits = |id: &&EntryId| {
             kinds.is_empty() || kinds.contains(&handbook.kind_of(handbook.entry(**id)).id)
         };
-        let named = self.titled.get(&title.to_lowercase())?.iter().filter(fits);
+        let named = self.titles.0.get(&title.to_lowercase())?.iter().filter(fits);
         let only = named.count() == 1;
         let reads_as_id = reference::parse(title)
             .is_some_and(|other| handbook.target(&other, kinds) != Target::Missing);

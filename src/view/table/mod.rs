@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde_json::{Map, Value as Json, json};
 
 use crate::locale::Lang;
-pub(crate) use entries::of_kind;
+pub(crate) use entries::{Titles, of_kind};
 
 /// A table to take along.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,7 +1,11 @@
 //! Colours for code: a few short classes that the theme gives colours to.
 //!
 //! syntect's own writer makes a block 25-60 times as long, so the classes are chosen here and equal
-//! neighbours are joined. The syntaxes are loaded when the first block asks for them.
+//! neighbours are joined. The syntaxes are loaded when the first block asks for them. YAML and
+//! Markdown, which handbooks are written in, have rules of our own ([`source`]): those of syntect
+//! take longer to get ready than a whole handbook takes to build.
+
+mod source;
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
@@ -96,9 +100,18 @@ fn code(lang: &str, text: &str) -> String {
         out.push('"');
     }
     out.push('>');
-    match syntax(lang).filter(|_| text.len() <= MAX_BLOCK) {
-        Some(syntax) => coloured(&mut out, syntax, text),
-        None => escape::text(&mut out, text),
+    if text.len() > MAX_BLOCK {
+        escape::text(&mut out, text);
+    } else if let Some(pieces) = source::pieces(lang, text) {
+        let mut spans = Spans::new(&mut out);
+        for (piece, class) in pieces {
+            spans.write(piece, class);
+        }
+        spans.close();
+    } else if let Some(syntax) = syntax(lang) {
+        coloured(&mut out, syntax, text);
+    } else {
+        escape::text(&mut out, text);
     }
     out.push_str("</code></pre>\n");
     out
@@ -114,7 +127,7 @@ fn syntax(lang: &str) -> Option<&'static SyntaxReference> {
 fn coloured(out: &mut String, syntax: &SyntaxReference, text: &str) {
     let mut state = ParseState::new(syntax);
     let mut scopes = Scopes::default();
-    let mut spans = Spans { out, open: None, space: String::new() };
+    let mut spans = Spans::new(out);
     for line in LinesWithEndings::from(text) {
         let found = match line.len() {
             ..=MAX_LINE => state.parse_line(line, &SYNTAXES).ok(),
@@ -171,7 +184,11 @@ struct Spans<'a> {
     space: String,
 }
 
-impl Spans<'_> {
+impl<'a> Spans<'a> {
+    fn new(out: &'a mut String) -> Self {
+        Self { out, open: None, space: String::new() }
+    }
+
     fn write(&mut self, piece: &str, class: Class) {
         let words = piece.trim_end();
         if !words.is_empty() {
@@ -240,7 +257,8 @@ mod tests {
     fn no_sign_is_lost() {
         let text =
             "<!-- å --><p class='a'>x</p>\n<script>let a = `${1 & 2}`; /* é */\n</script>\n\n";
-        for lang in ["html", "js", "bash", "python", "sql", "xml", "diff", "md", "c", "php"] {
+        for lang in ["html", "js", "bash", "python", "sql", "xml", "diff", "md", "c", "php", "yaml"]
+        {
             assert_eq!(words(&code(lang, text)), text.to_owned() + "\n", "{lang}");
         }
     }
