@@ -258,21 +258,19 @@ fn follow(bench: &mut Bench, edits: &[(Edit, bool)]) -> Result<(), TestCaseError
     for (edit, pauses) in std::iter::once(&restore).chain(edits) {
         let touched = bench.edit(edit);
         step = bench.session.rebuild(&touched, &mut |_| {}).unwrap();
-        if *pauses {
-            bench.session.finish(&mut |_| {}).unwrap();
-        }
+        bench.session.finish(&|| !pauses, &mut |_| {}).unwrap();
         if step != Step::Unsound {
             before = bench.stands();
         }
     }
     if let Some(clean) = bench.clean() {
         prop_assert_ne!(step, Step::Unsound);
-        bench.session.finish(&mut |_| {}).unwrap();
+        bench.session.finish(&|| false, &mut |_| {}).unwrap();
         let found = difference(&bench.stands(), &clean);
         prop_assert!(found.is_none(), "{step:?}: {}", found.unwrap());
     } else {
         prop_assert_eq!(step, Step::Unsound);
-        bench.session.finish(&mut |_| {}).unwrap();
+        bench.session.finish(&|| false, &mut |_| {}).unwrap();
         let found = difference(&bench.stands(), &before);
         prop_assert!(found.is_none(), "the last good site does not stand: {found:?}");
     }
@@ -308,8 +306,11 @@ fn an_edit_of_running_text_makes_only_the_pages_that_show_it() {
     let step = bench.session.rebuild(&touched, &mut |_| {}).unwrap();
     let Step::Pages(1, written) = step else { panic!("{step:?}") };
     assert_eq!(written.written, 1);
-    assert!(bench.session.finish(&mut |_| {}).unwrap().is_some());
-    assert_eq!(bench.session.finish(&mut |_| {}).unwrap(), None, "there is nothing left to do");
+    let left = bench.session.finish(&|| true, &mut |_| {}).unwrap();
+    assert_eq!(left, None, "somebody waits for another change");
+    assert!(bench.session.finish(&|| false, &mut |_| {}).unwrap().is_some());
+    let again = bench.session.finish(&|| false, &mut |_| {}).unwrap();
+    assert_eq!(again, None, "there is nothing left to do");
     assert_eq!(bench.session.rebuild(&touched, &mut |_| {}).unwrap(), Step::Same);
 }
 

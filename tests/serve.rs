@@ -220,7 +220,7 @@ fn a_saved_source_leads_to_a_build_that_open_pages_hear_of() {
     std::thread::spawn(move || {
         let mut builds = 0;
         let mut work = |work: Work<'_>| match work {
-            Work::Rest => Outcome::Unchanged,
+            Work::Rest(_) => Outcome::Unchanged,
             Work::Changed(_) => {
                 builds += 1;
                 if builds == 1 { Outcome::Unchanged } else { Outcome::Pages }

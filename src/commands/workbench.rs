@@ -21,7 +21,7 @@ pub(super) fn work(
     let mut heard = |stage| watch.hear(stage, context);
     let done = match asked {
         Work::Changed(changed) => rebuild(context, session, changed, &mut heard),
-        Work::Rest => finish(session, &mut heard),
+        Work::Rest(waits) => finish(session, waits, &mut heard),
     };
     let milliseconds = watch.stop();
     match done {
@@ -81,8 +81,8 @@ fn rebuild(
     })
 }
 
-fn finish(session: &mut Session, heard: Listener<'_>) -> Done {
-    let written = session.finish(heard)?;
+fn finish(session: &mut Session, waits: &(dyn Fn() -> bool + Sync), heard: Listener<'_>) -> Done {
+    let written = session.finish(waits, heard)?;
     Ok((Outcome::Unchanged, written.map(|written| count(written.written, BESIDE))))
 }
 

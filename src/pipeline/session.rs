@@ -83,6 +83,15 @@ enum Change {
     More,
 }
 
+/// What became of the files beside the pages.
+enum Files {
+    Made(Summary),
+    /// They are as they were, since somebody waits for something else.
+    Left,
+    /// They are not ours: somebody else has published there.
+    Foreign,
+}
+
 /// A newer version of a file.
 struct Revision {
     file: SourceFile,
@@ -129,16 +138,21 @@ impl Session {
         self.whole(heard)
     }
 
-    /// Makes what [`Session::rebuild`] has left for a quiet moment. `None` when that is nothing.
-    pub fn finish(&mut self, heard: Listener<'_>) -> Result<Option<Summary>, BuildError> {
+    /// Makes what [`Session::rebuild`] has left for a quiet moment. `None` when that is nothing, and
+    /// when somebody `waits` for another change before it is done: then it is left once more.
+    pub fn finish(
+        &mut self,
+        waits: &(dyn Fn() -> bool + Sync),
+        heard: Listener<'_>,
+    ) -> Result<Option<Summary>, BuildError> {
         let Some(standing) = &mut self.standing else { return Ok(None) };
         if standing.behind.is_empty() || !standing.loaded.is_sound() || self.unsound.is_some() {
             return Ok(None);
         }
-        match standing.files(&self.project, heard)? {
-            Some(summary) => Ok(Some(summary)),
-            // Somebody else has published here.
-            None => self.whole(heard).map(|step| match step {
+        match standing.files(&self.project, waits, heard)? {
+            Files::Made(summary) => Ok(Some(summary)),
+            Files::Left => Ok(None),
+            Files::Foreign => self.whole(heard).map(|step| match step {
                 Step::Whole(built) => Some(built.written),
                 Step::Pages(..) | Step::Same | Step::Unsound => None,
             }),
@@ -273,35 +287,41 @@ impl Standing {
         Ok(Some((pages.len(), summary)))
     }
 
-    /// Makes the files beside the pages that hold a changed text.
+    /// Makes the files beside the pages that hold a changed text, unless somebody `waits`.
     fn files(
         &mut self,
         project: &Project,
+        waits: &(dyn Fn() -> bool + Sync),
         heard: Listener<'_>,
-    ) -> Result<Option<Summary>, BuildError> {
-        let Some(common) = self.common.take() else { return Ok(None) };
+    ) -> Result<Files, BuildError> {
+        let Some(common) = self.common.take() else { return Ok(Files::Foreign) };
         let renderer = Renderer::again(&self.loaded.handbook, &self.loaded.sources, common);
         heard(Stage::Export);
         let behind = &self.behind;
         let made = export::files(&renderer);
-        let concerned = made.par_iter().zip(&mut self.made.files);
-        let concerned = concerned.filter(|(_, (_, read))| meet(read, behind));
-        let mut files: Vec<_> = concerned
-            .map(|(file, (_, was))| {
+        let concerned = made.par_iter().zip(&self.made.files).enumerate();
+        let concerned = concerned.filter(|(_, (_, (_, read)))| meet(read, behind) && !waits());
+        let concerned: Vec<_> = concerned
+            .map(|(at, (file, _))| {
                 let (bytes, read) = recorded(|| (file.make)());
-                *was = read;
-                (file.path.clone(), bytes)
+                ((file.path.clone(), bytes), (at, read))
             })
             .collect();
         let index = Mutex::new(Vec::new());
-        let names = export::search(&renderer, |path, bytes| {
+        let add = |path: &str, bytes: &[u8]| {
             let file = (path.to_owned(), bytes.to_vec());
             index.lock().unwrap_or_else(PoisonError::into_inner).push(file);
-            Ok::<(), BuildError>(())
-        })?;
-        files.extend(index.into_inner().unwrap_or_else(PoisonError::into_inner));
+            if waits() { Err(Files::Left) } else { Ok(()) }
+        };
+        let names = if waits() { Err(Files::Left) } else { export::search(&renderer, add) };
         drop(made);
         self.common = Some(renderer.into_common());
+        let names = match names {
+            Ok(names) => names,
+            Err(left) => return Ok(left),
+        };
+        let (mut files, reads): (Vec<_>, Vec<_>) = concerned.into_iter().unzip();
+        files.extend(index.into_inner().unwrap_or_else(PoisonError::into_inner));
         let known: BTreeSet<&String> = names.iter().collect();
         let gone = self.made.search.iter().filter(|path| !known.contains(path)).cloned();
         let gone: Vec<String> = gone.collect();
@@ -309,10 +329,15 @@ impl Standing {
         let inputs = inputs::name(&self.loaded.sources, &self.hashes, &self.theme, of);
         let meta = build::meta(&self.loaded, self.made.pages.len(), inputs);
         heard(Stage::Publish);
-        let Some(summary) = self.edition.close(meta, &files, &gone)? else { return Ok(None) };
+        let Some(summary) = self.edition.close(meta, &files, &gone)? else {
+            return Ok(Files::Foreign);
+        };
+        for (at, read) in reads {
+            self.made.files[at].1 = read;
+        }
         self.made.search = names;
         self.behind.clear();
-        Ok(Some(summary))
+        Ok(Files::Made(summary))
     }
 }
 

@@ -51,12 +51,12 @@ pub struct Options {
 }
 
 /// What is to be done.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub enum Work<'a> {
     /// Bring the site up to date after these files have changed; all of it, at first.
     Changed(&'a [PathBuf]),
-    /// Nothing has changed for a moment: do what can wait.
-    Rest,
+    /// Nothing has changed for a moment: do what can wait, until this tells that something has.
+    Rest(&'a (dyn Fn() -> bool + Sync)),
 }
 
 /// How a build went, as open pages need to know it.
@@ -123,7 +123,7 @@ pub fn run(
     }
     let mut act = |asked: Work<'_>| match (asked, work(asked)) {
         // Open pages have nothing to learn of it.
-        (Work::Rest, Outcome::Unchanged) => {}
+        (Work::Rest(_), Outcome::Unchanged) => {}
         (_, outcome) => server.tell(outcome),
     };
     each(&watch, &mut act, tell)
@@ -141,7 +141,7 @@ pub fn watch(
     act();
     let mut again = |work: Work<'_>| match work {
         Work::Changed(_) => act(),
-        Work::Rest => {}
+        Work::Rest(_) => {}
     };
     each(&watch, &mut again, tell)
 }
@@ -161,8 +161,10 @@ fn each(
             }
             News::Trouble(trouble) => tell(Event::WatchTrouble(&trouble)),
             News::Nothing => {
-                act(Work::Rest);
-                patience = None;
+                let stirs = watch.stirs();
+                act(Work::Rest(&stirs));
+                // What was left for the sake of a change that came to nothing is taken up again.
+                patience = stirs().then_some(MOMENT);
             }
         }
     }

@@ -2,6 +2,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
@@ -31,6 +33,8 @@ pub(super) enum News {
 pub(super) struct Watch {
     filter: Filter,
     events: Receiver<notify::Result<Event>>,
+    /// Whether there is news that nobody has asked for yet.
+    stirs: Arc<AtomicBool>,
     // Watching ends when this is dropped.
     _watcher: RecommendedWatcher,
 }
@@ -47,16 +51,32 @@ impl Watch {
             output: settled(output),
         };
         let (sender, events) = mpsc::channel();
-        let mut watcher = notify::recommended_watcher(sender).map_err(trouble(None))?;
+        let stirs = Arc::new(AtomicBool::new(false));
+        let (notices, stirred) = (filter.clone(), Arc::clone(&stirs));
+        let hear = move |event: notify::Result<Event>| {
+            if event.as_ref().is_ok_and(|event| !notices.changes(event).is_empty()) {
+                stirred.store(true, Ordering::Relaxed);
+            }
+            // Nobody listens when watching has ended.
+            let _ = sender.send(event);
+        };
+        let mut watcher = notify::recommended_watcher(hear).map_err(trouble(None))?;
         for root in &filter.roots {
             watcher.watch(root, RecursiveMode::Recursive).map_err(trouble(Some(root)))?;
         }
-        Ok(Self { filter, events, _watcher: watcher })
+        Ok(Self { filter, events, stirs, _watcher: watcher })
+    }
+
+    /// Tells, from any thread, whether something has changed that [`Self::next`] has not told yet.
+    pub(super) fn stirs(&self) -> impl Fn() -> bool + Sync + use<> {
+        let stirs = Arc::clone(&self.stirs);
+        move || stirs.load(Ordering::Relaxed)
     }
 
     /// Waits for changes, at most for `patience`, and until no more come.
     pub(super) fn next(&self, patience: Option<Duration>) -> Result<News, ServeError> {
         let begun = Instant::now();
+        self.stirs.store(false, Ordering::Relaxed);
         let mut changed: Vec<PathBuf> = Vec::new();
         // When the last change was noticed, and the first.
         let mut noticed: Option<(Instant, Instant)> = None;
@@ -96,7 +116,7 @@ impl Watch {
 }
 
 /// Tells sources from what merely stands among them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Filter {
     roots: Vec<PathBuf>,
     output: PathBuf,
