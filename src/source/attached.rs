@@ -1,15 +1,15 @@
 //! Which files are copied to the site as they are: images, documents and tables, each being what its
 //! name says. What a browser would run is not among them.
 
-use std::io::Read;
+use std::collections::HashMap;
 use std::ops::Range;
 
-use super::svg;
 use super::walk::Found;
+use super::{names, svg};
 use crate::locale::Text;
 
 /// The largest file that is copied, and the largest image in SVG, in bytes.
-const MAX_FILE: u64 = 64 * 1024 * 1024;
+pub(super) const MAX_FILE: u64 = 64 * 1024 * 1024;
 const MAX_SVG: u64 = 1024 * 1024;
 
 /// How a file of a type begins: these bytes, at this place. Texts begin with anything.
@@ -79,18 +79,57 @@ pub(super) fn refusal(found: &Found) -> Option<Refusal> {
     if found.size > most {
         return Some(too_large(found.size, most));
     }
-    match begins(found, if is_svg { MAX_SVG } else { 16 }) {
+    match found.place.begin(if is_svg { MAX_SVG } else { 16 }) {
         Err(error) => {
             Some(Refusal::new(super::cannot_read(&error.to_string()), super::check_rights()))
         }
         Ok(bytes) if is_svg => image(bytes),
-        Ok(bytes) => match form {
-            Some((at, sign)) if bytes.get(*at..at + sign.len()) != Some(*sign) => {
-                Some(other_content(&end))
-            }
-            _ => None,
-        },
+        Ok(bytes) if is_form(*form, &bytes) => None,
+        Ok(_) => Some(other_content(&end)),
     }
+}
+
+/// Whether bytes begin as files of a type do.
+fn is_form(form: Form, bytes: &[u8]) -> bool {
+    form.is_none_or(|(at, sign)| bytes.get(at..at + sign.len()) == Some(sign))
+}
+
+/// Whether the bytes of a file that has been looked at are such as would have passed.
+pub(super) fn is_sound(address: &str, bytes: &[u8]) -> bool {
+    let end = address.rsplit_once('.').map_or("", |(_, end)| end).to_ascii_lowercase();
+    match TYPES.iter().find(|(known, _)| *known == end) {
+        Some(("svg", _)) => std::str::from_utf8(bytes).is_ok_and(|text| svg::fault(text).is_none()),
+        Some((_, form)) => is_form(*form, bytes),
+        None => false,
+    }
+}
+
+/// Refuses files whose addresses some system holds for that of another.
+pub(super) fn without_twins(
+    mut judged: Vec<(Found, Option<Refusal>)>,
+) -> Vec<(Found, Option<Refusal>)> {
+    let mut seen: HashMap<String, String> = HashMap::new();
+    for (found, refusal) in judged.iter_mut().filter(|(found, _)| !found.is_text()) {
+        let first = seen.insert(names::folded(&found.address), found.address.clone());
+        if let (Some(first), None) = (first, &refusal) {
+            *refusal = Some(twin(&first));
+        }
+    }
+    judged
+}
+
+fn twin(first: &str) -> Refusal {
+    let first: String = first.chars().filter(|sign| !sign.is_control()).collect();
+    Refusal::new(
+        Text::new(
+            format!("filen har samma namn som `{first}` på vissa datorer"),
+            format!("the file has the name of `{first}` on some systems"),
+        ),
+        Text::new(
+            "ge den ett namn som skiljer sig i mer än stora och små bokstäver",
+            "give it a name that differs in more than case",
+        ),
+    )
 }
 
 /// Whether a name means the same on every system that the site is copied to.
@@ -98,13 +137,7 @@ fn is_portable(address: &str) -> bool {
     let odd = |sign: char| {
         sign.is_control() || "\\:*?\"<>|\u{fffd}\u{202a}\u{202b}\u{202d}\u{202e}".contains(sign)
     };
-    !address.contains(odd) && address.split('/').all(|name| !name.ends_with(['.', ' ']))
-}
-
-fn begins(found: &Found, count: u64) -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    std::fs::File::open(&found.file)?.take(count).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    !address.contains(odd) && !address.split('/').any(names::is_reserved)
 }
 
 fn image(bytes: Vec<u8>) -> Option<Refusal> {
@@ -126,12 +159,12 @@ fn odd_name(name: &str) -> Refusal {
     let shown: String = name.chars().filter(|sign| !sign.is_control()).take(60).collect();
     Refusal::new(
         Text::new(
-            format!("filnamnet `{shown}` har tecken som inte går att publicera"),
-            format!("the file name `{shown}` has signs that cannot be published"),
+            format!("filnamnet `{shown}` går inte att använda på alla datorer"),
+            format!("the file name `{shown}` cannot be used on all systems"),
         ),
         Text::new(
-            "använd bokstäver, siffror, mellanslag, bindestreck och punkt",
-            "use letters, figures, spaces, hyphens and full stops",
+            "använd bokstäver, siffror, mellanslag, bindestreck och punkt; namn som `con` har Windows för sig",
+            "use letters, figures, spaces, hyphens and full stops; Windows keeps names such as `con`",
         ),
     )
 }

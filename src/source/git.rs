@@ -112,7 +112,7 @@ pub fn read(
         sources.files.push(file);
         faults.extend(fault);
     }
-    let attachment = |blob: Blob| Attachment { address: blob.address, file: PathBuf::new() };
+    let attachment = |blob: Blob| Attachment { address: blob.address, place: None };
     sources.attachments = others.into_iter().map(attachment).collect();
     Ok((sources, faults))
 }

@@ -7,6 +7,8 @@ mod attached;
 pub(crate) mod explained;
 pub mod git;
 mod lines;
+pub(crate) mod names;
+mod place;
 pub(crate) mod reads;
 mod svg;
 mod walk;
@@ -19,6 +21,7 @@ use crate::diagnostic::{Checked, Diagnostic, FileId, Span};
 use crate::locale::Text;
 use lines::LineIndex;
 pub(crate) use lines::Position;
+pub use place::Place;
 use walk::Found;
 
 /// The largest text file that is read, in bytes.
@@ -67,8 +70,8 @@ impl SourceFile {
 pub struct Attachment {
     /// Path below the content folder.
     pub address: String,
-    /// Where its bytes are.
-    pub file: PathBuf,
+    /// Where its bytes are; nowhere in an older revision.
+    place: Option<Place>,
 }
 
 /// All that was read.
@@ -102,8 +105,7 @@ impl Sources {
         if found.error.is_some() || found.size > MAX_TEXT {
             return None;
         }
-        #[expect(clippy::disallowed_methods, reason = "this module owns reading")]
-        let text = String::from_utf8(std::fs::read(&found.file).ok()?).ok()?;
+        let text = String::from_utf8(found.place.read(MAX_TEXT).ok()?).ok()?;
         Some(SourceFile::new(id, known.path.clone(), known.address.clone(), text))
     }
 
@@ -142,6 +144,7 @@ pub fn read(root: &Path, content: &Path, skip: &[PathBuf]) -> std::io::Result<Ch
             (found, refusal)
         })
         .collect();
+    let judged = attached::without_twins(judged);
     let (files, others): (Vec<_>, Vec<_>) =
         judged.into_iter().partition(|(found, refusal)| found.is_text() || refusal.is_some());
     let read: Vec<_> = files
@@ -163,7 +166,7 @@ pub fn read(root: &Path, content: &Path, skip: &[PathBuf]) -> std::io::Result<Ch
     }
     sources.attachments = others
         .into_iter()
-        .map(|(found, _)| Attachment { address: found.address, file: found.file })
+        .map(|(found, _)| Attachment { address: found.address, place: Some(found.place) })
         .collect();
     Ok((sources, faults))
 }
@@ -187,8 +190,7 @@ fn read_one(id: FileId, prefix: &Path, found: &Found) -> (SourceFile, Option<Dia
     if found.size > MAX_TEXT {
         return too_large(file, found.size);
     }
-    #[expect(clippy::disallowed_methods, reason = "this module owns reading")]
-    match std::fs::read(&found.file) {
+    match found.place.read(MAX_TEXT) {
         Ok(bytes) => decoded(file, bytes),
         Err(error) => unreadable(file, 0, cannot_read(&error.to_string()), check_rights()),
     }
@@ -285,19 +287,29 @@ fn check_rights() -> Text {
     )
 }
 
-/// Reads the bytes of an attachment, for the copy on the site.
+/// Reads the bytes of an attachment, for the copy on the site. An image that somebody has changed
+/// since it was looked at is looked at again.
 pub(crate) fn read_bytes(attachment: &Attachment) -> std::io::Result<Vec<u8>> {
-    #[expect(clippy::disallowed_methods, reason = "this module owns reading")]
-    std::fs::read(&attachment.file)
+    let Attachment { address, place } = attachment;
+    let place = place.as_ref().ok_or(std::io::ErrorKind::NotFound)?;
+    let bytes = place.read(attached::MAX_FILE)?;
+    if attached::is_sound(address, &bytes) {
+        Ok(bytes)
+    } else {
+        Err(std::io::Error::other("changed while it was read"))
+    }
 }
 
-/// Reads a folder of theme files that replace the built-in ones: address below it, and bytes.
+/// Reads a folder of theme files that replace the built-in ones: address below it, and bytes. Links
+/// and special files are no part of a theme, for the same reasons as they are none of the content.
 pub(crate) fn read_theme(folder: &Path) -> std::io::Result<Vec<(String, Vec<u8>)>> {
     walk::list(folder, &[])?
         .into_iter()
         .map(|found| {
-            #[expect(clippy::disallowed_methods, reason = "this module owns reading")]
-            let bytes = std::fs::read(&found.file)?;
+            if let Some(error) = &found.error {
+                return Err(std::io::Error::other(format!("{}: {error}", found.address)));
+            }
+            let bytes = found.place.read(attached::MAX_FILE)?;
             Ok((found.address, bytes))
         })
         .collect()

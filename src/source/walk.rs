@@ -1,15 +1,18 @@
 //! Lists a folder in a fixed order, without following links.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
+
+use super::place::Place;
 
 /// A file that was found.
 #[derive(Debug)]
 pub(super) struct Found {
     /// Path below the listed folder, with `/`.
     pub(super) address: String,
-    pub(super) file: PathBuf,
+    pub(super) place: Place,
     pub(super) size: u64,
     /// Why it cannot be read, when that is known already.
     pub(super) error: Option<String>,
@@ -52,18 +55,19 @@ pub(super) fn list(folder: &Path, skip: &[PathBuf]) -> std::io::Result<Vec<Found
             || !(entry.file_name().to_string_lossy().starts_with('.')
                 || skip.iter().any(|path| path == entry.path()))
     };
+    let root: Arc<Path> = folder.into();
     let mut found = Vec::new();
     for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(keep) {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) => found.push(describe(folder, &entry)),
+            Ok(entry) => found.push(describe(&root, &entry)),
             // The folder itself is the environment's fault; what is below it, the content's.
             Err(error) if error.depth() == 0 => return Err(error.into()),
             Err(error) => {
-                let path = error.path().unwrap_or(folder).to_path_buf();
-                let address = address(folder, &path);
+                let path = below(folder, error.path().unwrap_or(folder));
+                let (address, place) = (address(&path), Place::new(Arc::clone(&root), path));
                 let error = Some(error.to_string());
-                found.push(Found { address, file: path, size: 0, error });
+                found.push(Found { address, place, size: 0, error });
             }
         }
     }
@@ -74,22 +78,27 @@ pub(super) fn list(folder: &Path, skip: &[PathBuf]) -> std::io::Result<Vec<Found
 /// The file at an address below `folder`.
 pub(super) fn one(folder: &Path, address: &str) -> Option<Found> {
     let entry = WalkDir::new(folder.join(address)).max_depth(0).into_iter().next()?.ok()?;
-    Some(describe(folder, &entry))
+    Some(describe(&folder.into(), &entry))
 }
 
-fn describe(folder: &Path, entry: &DirEntry) -> Found {
+fn describe(folder: &Arc<Path>, entry: &DirEntry) -> Found {
     let error = (!entry.file_type().is_file())
         .then(|| "länk eller specialfil, följs inte / link or special file".to_owned());
+    let path = below(folder, entry.path());
     Found {
-        address: address(folder, entry.path()),
-        file: entry.path().to_path_buf(),
+        address: address(&path),
+        place: Place::new(Arc::clone(folder), path),
         size: entry.metadata().map_or(0, |data| data.len()),
         error,
     }
 }
 
-fn address(folder: &Path, path: &Path) -> String {
-    let address = path.strip_prefix(folder).unwrap_or(path).to_string_lossy();
+fn below(folder: &Path, path: &Path) -> PathBuf {
+    path.strip_prefix(folder).unwrap_or(path).to_owned()
+}
+
+fn address(below: &Path) -> String {
+    let address = below.to_string_lossy();
     // Elsewhere it is a sign like any other in a name.
     if cfg!(windows) { address.replace('\\', "/") } else { address.into_owned() }
 }
