@@ -72,6 +72,11 @@ pub(super) fn fault(text: &str) -> Option<Fault<'_>> {
         let end = text.floor_char_boundary((at + length.min(60)).min(text.len()));
         Some(Fault { what: &text[at..end], at: at..end })
     };
+    // In some encodings such signs change what the following bytes mean, so that a browser could see
+    // other tags than we do.
+    if let Some(at) = text.find(|sign: char| sign.is_control() && !"\t\n\r".contains(sign)) {
+        return text_from(at, 1);
+    }
     let mut at = 0;
     let mut drawn = false;
     while let Some(found) = text[at..].find('<') {
@@ -86,7 +91,11 @@ pub(super) fn fault(text: &str) -> Option<Fault<'_>> {
             tag_end(tag)
         };
         let Some(length) = length else { return text_from(at, 20) };
-        if !tag.starts_with("<!--") && !tag.starts_with("<?xml ") {
+        if tag.starts_with("<?xml ") {
+            if !is_utf_8(&tag[..length]) {
+                return text_from(at, length);
+            }
+        } else if !tag.starts_with("<!--") {
             if !is_harmless(&tag[1..length - 1]) {
                 return text_from(at, length);
             }
@@ -104,6 +113,15 @@ pub(super) fn fault(text: &str) -> Option<Fault<'_>> {
         }
     }
     (!drawn).then_some(Fault { what: "", at: 0..0 })
+}
+
+/// Whether a declaration leaves the text in the encoding that it is read in.
+fn is_utf_8(declaration: &str) -> bool {
+    let words = declaration.to_ascii_lowercase();
+    let Some((_, named)) = words.split_once("encoding") else { return true };
+    let named = named.trim_start_matches([' ', '\t', '\n', '\r', '=', '"', '\'']);
+    named.strip_prefix("utf-8").is_some_and(|rest| rest.starts_with(['"', '\'']))
+        && !named.contains("encoding")
 }
 
 /// The length of a tag; quotes may hold `>`.
@@ -241,9 +259,19 @@ mod tests {
             "<?xml-stylesheet href=\"x\"?>",
             "<![CDATA[<script>]]>",
             "<g",
+            "<text>\u{1b}$B</text>",
+            "<text>\0</text>",
+            "<text>\u{85}</text>",
         ] {
             let image = format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{body}</svg>");
             assert!(fault(&image).is_some(), "{body}");
+        }
+        for named in ["ISO-2022-JP", "utf-16", "UTF-7", "utf-8x", "", "utf-8\" encoding=\"utf-7"] {
+            let image = format!("<?xml version=\"1.0\" encoding=\"{named}\"?><svg/>");
+            assert!(fault(&image).is_some(), "{named}");
+        }
+        for named in ["encoding=\"UTF-8\"", "encoding = 'utf-8' standalone=\"no\"", ""] {
+            assert_eq!(fault(&format!("<?xml version=\"1.0\" {named}?><svg/>")), None, "{named}");
         }
         assert!(fault("").is_some() && fault("text").is_some() && fault("<html/>").is_some());
     }
