@@ -156,6 +156,10 @@ fn files_that_browsers_run_are_refused() {
         ("a\"onclick=pwned().txt", b"x"),
         ("a\u{202e}gnp.txt", b"x"),
         ("a<b>.txt", b"x"),
+        ("con.txt", b"x"),
+        ("LPT1.tar.zip", b"PK"),
+        ("aux .txt", b"x"),
+        ("com\u{b9}.txt", b"x"),
         ("a:b.txt", b"x"),
         ("a\\b.txt", b"x"),
         ("a .txt ", b"x"),
@@ -214,6 +218,44 @@ fn what_leads_out_of_the_content_is_not_followed() {
 }
 
 #[test]
+fn files_that_some_system_holds_for_one_are_refused() {
+    let root = tempfile::tempdir().unwrap();
+    let site = Site::new(root.path());
+    for name in ["bild/a.txt", "Bild/A.txt", "\u{f6}.txt", "o\u{308}.txt", "b.txt"] {
+        site.write(name, "x");
+    }
+    let found = faults(&site.root);
+    let mut told: Vec<&str> = found.iter().map(|fault| fault.2.as_str()).collect();
+    told.sort_unstable();
+    assert_eq!(told, ["content/bild/a.txt", "content/\u{f6}.txt"], "the later ones");
+}
+
+#[test]
+fn a_theme_holds_files_and_no_links() {
+    let root = tempfile::tempdir().unwrap();
+    let site = Site::new(root.path());
+    site.write("a.md", "---\ntitle: A\n---\n\nText.\n");
+    let theme = root.path().join("tema");
+    let public = root.path().join("public");
+    let arguments = |theme: &Path| {
+        ["build", "--theme", theme.to_str().unwrap(), "--output", public.to_str().unwrap()]
+            .map(str::to_owned)
+    };
+    let links: [(&str, &str); 3] =
+        [("a.css", "/etc/passwd"), ("b.css", "/dev/zero"), ("mapp", "/etc")];
+    for (name, to) in links {
+        fs::create_dir_all(theme.join("static/css")).unwrap();
+        symlink(to, theme.join("static").join(name)).unwrap();
+        let arguments = arguments(&theme);
+        let output = run(&site.root, &arguments.each_ref().map(String::as_str));
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{name}: {said}");
+        assert!(said.contains("länk") && !public.exists(), "{name}: {said}");
+        fs::remove_dir_all(&theme).unwrap();
+    }
+}
+
+#[test]
 fn no_address_of_a_page_leaves_the_site() {
     for (path, text) in [
         ("_kinds/a.yaml", "kind: a\nlabel: A\nfolder: a\nroute: ../../{id}.html\nfields: {}\n"),
@@ -222,6 +264,9 @@ fn no_address_of_a_page_leaves_the_site() {
             "_kinds/a.yaml",
             "kind: a\nlabel: A\nfolder: a\nroute: \"javascript:x#{id}\"\nfields: {}\n",
         ),
+        ("_kinds/a.yaml", "kind: a\nlabel: A\nfolder: a\nroute: sok/{id}.js\nfields: {}\n"),
+        ("_kinds/a.yaml", "kind: a\nlabel: A\nfolder: a\nroute: \"{id}.html\"\nfields: {}\n"),
+        ("_kinds/a.yaml", "kind: a\nlabel: A\nfolder: a\nroute: a/.git/{id}.html\nfields: {}\n"),
         ("_kinds/a.yaml", "kind: a\nlabel: A\nfolder: ../a\nfields: {}\n"),
         ("_kinds/a.yaml", "kind: ../a\nlabel: A\nfolder: a\nfields: {}\n"),
         (
@@ -230,6 +275,14 @@ fn no_address_of_a_page_leaves_the_site() {
         ),
         ("system/a.yaml", "id: ../../a\ntitle: A\nstatus: utkast\n"),
         ("system/a.yaml", "id: /etc/passwd\ntitle: A\nstatus: utkast\n"),
+        ("system/con.yaml", "title: A\nstatus: utkast\n"),
+        ("system/a.yaml", "id: nul\ntitle: A\nstatus: utkast\n"),
+        ("system/a#b.yaml", "title: A\nstatus: utkast\n"),
+        ("system/a?b.yaml", "title: A\nstatus: utkast\n"),
+        ("system/%2e%2e.yaml", "title: A\nstatus: utkast\n"),
+        ("system/<img src=x onerror=pwned()>.yaml", "title: A\nstatus: utkast\n"),
+        ("aux.md", "---\ntitle: A\n---\n\nText.\n"),
+        ("mapp/lpt9.md", "---\ntitle: A\n---\n\nText.\n"),
         ("system/a.yaml", "id: a\\b\ntitle: A\nstatus: utkast\n"),
         ("system/a.yaml", "id: \"a\\0b\"\ntitle: A\nstatus: utkast\n"),
         ("dokument/a.yaml", "title: A\nstatus: utkast\nfile: ../../etc/passwd\n"),

@@ -91,12 +91,12 @@ pub(super) fn kind(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Kind> {
     let folder = node.text("folder").map(str::to_owned);
     let fallback = format!("{}/{{id}}.html", folder.as_deref().unwrap_or(id));
     let words = |key: &str| node.text(key).map(str::to_owned);
-    for key in ["folder", "route"] {
-        if let Some(place) = node.get(key).filter(|_| !rules::stays(node.text(key))) {
+    for (key, fits) in [("folder", rules::stays as fn(&str) -> bool), ("route", rules::is_route)] {
+        if let Some(place) = node.get(key).filter(|_| !node.text(key).is_some_and(fits)) {
             reader.fault(
                 place.span,
-                "skriv en väg i webbplatsen med bokstäver, siffror, `-`, `_`, `.` och `/`",
-                "write a path in the site with letters, figures, `-`, `_`, `.` and `/`",
+                "skriv en väg i webbplatsen, med bokstäver, siffror, `-`, `_`, `.` och `/`; en `route` är som `mapp/{id}.html`",
+                "write a path in the site, with letters, figures, `-`, `_`, `.` and `/`; a `route` is like `folder/{id}.html`",
             );
             return None;
         }

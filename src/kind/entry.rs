@@ -7,7 +7,7 @@ use crate::diagnostic::{Checked, Diagnostic, FileId, Span};
 use crate::locale::{Text, slug};
 use crate::parse::yaml::Node;
 use crate::parse::{Document, markdown};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, names};
 
 /// One entry of the handbook: a role, a system, a page.
 #[derive(Debug, Clone)]
@@ -198,6 +198,9 @@ impl Reader<'_> {
                 fields.0.push((key.into(), Spanned { value, span }));
             }
         };
+        if let Some(id) = supply.id.as_deref().filter(|_| node.get("id").is_none()) {
+            self.faults.extend(fault_of_name(id, span));
+        }
         add("id", supply.id.map(Value::Text), span);
         add("title", supply.title.map(Value::Text), span);
         if let Some(prose) = supply.body {
@@ -325,6 +328,34 @@ impl Reader<'_> {
         let address = without_end(&self.source.address);
         address.split('/').map(slug::slug).collect::<Vec<_>>().join("/")
     }
+}
+
+/// What is wrong with an id that a file gives by its name. Those that are written out are judged as
+/// they are read.
+fn fault_of_name(id: &str, span: Span) -> Option<Diagnostic> {
+    let near = slug::slug(id.rsplit('/').next().unwrap_or(id));
+    let help = if !id.split('/').all(slug::is_slug) {
+        match near.as_str() {
+            "" => Text::new("använd a–z, 0–9 och bindestreck", "use a–z, 0–9 and hyphens"),
+            _ => Text::new(
+                format!("döp om filen till `{near}`, eller skriv `id: {near}`"),
+                format!("rename the file to `{near}`, or write `id: {near}`"),
+            ),
+        }
+    } else if id.split('/').any(names::is_reserved) {
+        Text::new(
+            "Windows har det namnet för sig; döp om filen",
+            "Windows keeps that name for itself; rename the file",
+        )
+    } else {
+        return None;
+    };
+    let shown: String = id.chars().filter(|sign| !sign.is_control()).take(60).collect();
+    let message = Text::new(
+        format!("filnamnet `{shown}` kan inte vara ett id"),
+        format!("the file name `{shown}` cannot be an id"),
+    );
+    Some(Diagnostic::error("bad-id", span, message).help(help))
 }
 
 /// The id of a text page: its path; the page of a folder has the folder's.

@@ -168,9 +168,16 @@ fn no_reason(span: Span) -> Diagnostic {
     Diagnostic::error("bad-kind", span, message)
 }
 /// Whether a route or a folder makes addresses in the site and nowhere else.
-pub(super) fn stays(words: Option<&str>) -> bool {
-    let filled = words.unwrap_or_default().replace("{id}", "a").replace("{path}", "a");
+pub(super) fn stays(words: &str) -> bool {
+    let filled = words.replace("{id}", "a").replace("{path}", "a");
     let page = filled.split('#').next().unwrap_or_default();
-    page.split('/').all(|name| !matches!(name, "" | "." | ".."))
+    page.split('/').all(|name| !name.is_empty() && !name.starts_with('.'))
         && !filled.contains(|sign: char| !sign.is_alphanumeric() && !"-_/.#".contains(sign))
+}
+
+/// Whether words are the way to pages in a folder: web servers tell by its end what a file is.
+pub(super) fn is_route(words: &str) -> bool {
+    let page = words.split('#').next().unwrap_or_default();
+    let is_page = page.rsplit_once('.').is_some_and(|(_, end)| end == "html");
+    stays(words) && is_page && (page.contains('/') || page == "{path}.html")
 }

@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::locale::{Text, slug};
 use crate::parse::reference;
 use crate::parse::yaml::{Node, Scalar};
+use crate::source::names;
 
 /// What is wrong with a value, before its place is known.
 #[derive(Debug)]
@@ -231,7 +232,7 @@ fn file(text: &str) -> Result<Value, Fault> {
 }
 
 fn id(text: &str) -> Result<Value, Fault> {
-    if slug::is_slug(text) {
+    if slug::is_slug(text) && !names::is_reserved(text) {
         return Ok(Value::Text(text.to_owned()));
     }
     let slug = slug::slug(text);
@@ -240,6 +241,12 @@ fn id(text: &str) -> Result<Value, Fault> {
         format!("`{}` kan inte vara ett id", shorten(text)),
         format!("`{}` cannot be an id", shorten(text)),
     );
+    if slug == text {
+        return Err(fault.help(
+            "Windows har det namnet för sig; välj ett annat",
+            "Windows keeps that name for itself; choose another",
+        ));
+    }
     if slug.is_empty() {
         return Err(fault.help("använd a–z, 0–9 och bindestreck", "use a–z, 0–9 and hyphens"));
     }
