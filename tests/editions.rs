@@ -13,10 +13,14 @@ use lathund::publish::{Meta, PublishError, Publisher, Said, kept, rollback, stan
 
 /// Publishes a site of one changing and one lasting page, and keeps two older ones.
 fn publish(output: &Path, text: &str) {
+    publish_for("intern", output, text);
+}
+
+fn publish_for(audience: &str, output: &Path, text: &str) {
     let meta = Meta {
         tool_version: "0.1.0".to_owned(),
         date: jiff::civil::date(2026, 11, 21),
-        audience: "intern".to_owned(),
+        audience: audience.to_owned(),
         inputs: text.to_owned(),
         said: Said::default(),
     };
@@ -96,4 +100,43 @@ fn an_edition_that_is_missing_or_damaged_is_refused_and_the_site_stands() {
     fs::write(&old, "annat").unwrap();
     assert!(matches!(rollback(&output, None), Err(PublishError::DamagedEdition { .. })));
     assert_eq!(shown(&output), "två");
+}
+
+#[test]
+fn an_edition_for_fewer_readers_does_not_come_back_to_others() {
+    let root = tempfile::tempdir().unwrap();
+    let output = root.path().join("public");
+    publish_for("begransad", &output, "hemligt");
+    publish_for("oppen", &output, "ett");
+    let back = |number| rollback(&output, number);
+    assert!(matches!(back(None), Err(PublishError::NoEdition { .. })), "none is for them");
+    assert!(matches!(back(Some(1)), Err(PublishError::OtherReaders { .. })));
+    assert_eq!(shown(&output), "ett");
+    publish_for("begransad", &output, "hemligt igen");
+    assert_eq!(rollback(&output, Some(2)).unwrap().audience, "oppen", "what more may see can");
+    assert_eq!(shown(&output), "ett");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_place_of_the_editions_is_not_followed() {
+    let root = tempfile::tempdir().unwrap();
+    let (output, other) = (root.path().join("public"), root.path().join("annat"));
+    fs::create_dir_all(other.join("0001")).unwrap();
+    fs::write(other.join("0001/brev.txt"), "mitt").unwrap();
+    publish(&output, "ett");
+    fs::copy(output.join(".lathund.json"), other.join("0001/.lathund.json")).unwrap();
+    std::os::unix::fs::symlink(&other, root.path().join(".public.lathund-kept")).unwrap();
+    let meta = Meta {
+        tool_version: "0.1.0".to_owned(),
+        date: jiff::civil::date(2026, 11, 21),
+        audience: "intern".to_owned(),
+        inputs: String::new(),
+        said: Said::default(),
+    };
+    let refused = Publisher::begin(&output, meta).unwrap().keeping(Some(1));
+    assert!(matches!(refused, Err(PublishError::NotAFolder(_))));
+    assert!(matches!(rollback(&output, None), Err(PublishError::NotAFolder(_))));
+    assert_eq!(fs::read_to_string(other.join("0001/brev.txt")).unwrap(), "mitt");
+    assert_eq!(shown(&output), "ett");
 }

@@ -15,7 +15,7 @@ pub(super) struct Args {
     /// Folder of the site (default: `public` in the project)
     #[arg(long, short, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Number of the edition (default: the newest that is kept)
+    /// Number of the edition (default: the newest for the same audience)
     #[arg(long, value_name = "NUMBER")]
     to: Option<u32>,
     /// List the editions that are kept, and change nothing

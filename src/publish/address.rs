@@ -6,15 +6,10 @@
 use std::collections::HashMap;
 
 use super::error::{BadPath, PublishError};
+use crate::source::names;
 
 /// The longest name of a file or folder, in bytes, on common file systems.
 const MAX_NAME: usize = 255;
-
-/// Names that Windows keeps for devices, whatever their extension.
-const DEVICES: [&str; 22] = [
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
-    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-];
 
 /// Refuses a path that leaves the output folder or cannot stand on some disk.
 pub(super) fn check(path: &str) -> Result<(), BadPath> {
@@ -30,12 +25,11 @@ pub(super) fn check(path: &str) -> Result<(), BadPath> {
 }
 
 fn check_name(name: &str) -> Result<(), BadPath> {
-    let device = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
     if name.is_empty() || name == "." || name == ".." {
         Err(BadPath::Traversal)
     } else if name.chars().any(|sign| sign.is_control() || "\\:*?\"<>|".contains(sign)) {
         Err(BadPath::Sign)
-    } else if DEVICES.contains(&device.as_str()) || name.ends_with(['.', ' ']) {
+    } else if names::is_reserved(name) {
         Err(BadPath::Reserved)
     } else if name.len() > MAX_NAME {
         Err(BadPath::TooLong)
@@ -44,17 +38,34 @@ fn check_name(name: &str) -> Result<(), BadPath> {
     }
 }
 
-/// Refuses paths that stand twice, or that differ in case only.
+/// Refuses paths that stand twice, that some system holds for one, or that are a file to one and a
+/// folder to the other.
 pub(super) fn check_together<'a>(
     paths: impl IntoIterator<Item = &'a str>,
 ) -> Result<(), PublishError> {
+    let double = |path: &str, other: &str| {
+        Err(PublishError::Duplicate { path: path.to_owned(), other: other.to_owned() })
+    };
     let mut seen = HashMap::new();
     for path in paths {
-        if let Some(other) = seen.insert(path.to_lowercase(), path) {
-            return Err(PublishError::Duplicate { path: path.to_owned(), other: other.to_owned() });
+        if let Some(other) = seen.insert(names::folded(path), path) {
+            return double(path, other);
+        }
+    }
+    let mut folders: Vec<&str> = seen.keys().filter_map(|path| folder_of(path)).collect();
+    folders.sort_unstable();
+    folders.dedup();
+    for folder in folders {
+        let mut steps = std::iter::successors(Some(folder), |path| folder_of(path));
+        if let Some((step, file)) = steps.find_map(|step| Some((step, seen.get(step)?))) {
+            return double(step, file);
         }
     }
     Ok(())
+}
+
+fn folder_of(path: &str) -> Option<&str> {
+    path.rsplit_once('/').map(|(folder, _)| folder)
 }
 
 #[cfg(test)]
@@ -96,5 +107,14 @@ mod tests {
         assert!(check_together(["a.html", "b.html"]).is_ok());
         assert!(check_together(["a.html", "a.html"]).is_err());
         assert!(check_together(["Ö.html", "ö.html"]).is_err());
+        assert!(check_together(["ö.html", "o\u{308}.html"]).is_err());
+    }
+
+    #[test]
+    fn no_file_has_the_name_of_a_folder() {
+        assert!(check_together(["a/b.html", "a.html", "a/c/d.html"]).is_ok());
+        for paths in [["a", "a/b/c.html"], ["A/b", "a/B/c.html"], ["a/b/c", "a/b"]] {
+            assert!(check_together(paths).is_err(), "{paths:?}");
+        }
     }
 }

@@ -3,7 +3,6 @@
 //! The same site gives the same bytes: names are sorted, times are the first that the format can
 //! hold, and nothing tells of the machine.
 
-use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -14,7 +13,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::error::PublishError;
 use super::manifest::{self, Manifest, Meta, Record, Stamp};
-use super::{Summary, address, summarize};
+use super::{Summary, address, stage, summarize};
 
 /// A site on its way to its ZIP file.
 #[derive(Debug)]
@@ -74,12 +73,31 @@ fn put(output: &Path, bytes: &[u8]) -> Result<(), PublishError> {
     let mut name = output.file_name().unwrap_or_default().to_os_string();
     name.push(".lathund-new");
     let beside = output.with_file_name(name);
-    #[expect(clippy::disallowed_methods, reason = "this module writes the output")]
-    let done = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, output));
+    // What a killed run left, or a link that somebody has put there: it is not written through.
+    let done = stage::remove(&beside)
+        .and_then(|()| stage::create(&beside, bytes))
+        .and_then(|()| stage::put(&beside, output));
     done.map_err(|error| {
-        #[expect(clippy::disallowed_methods, reason = "what is unfinished is taken away")]
         // It may not even be there; what is told is why there is no new file.
-        let _ = fs::remove_file(&beside);
+        let _ = stage::remove(&beside);
         PublishError::at(output)(error)
     })
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "tests build their own folders")]
+    fn a_link_beside_the_file_is_not_written_through() {
+        let root = tempfile::tempdir().unwrap();
+        let (output, other) = (root.path().join("a.zip"), root.path().join("annat"));
+        std::fs::write(&other, "annat").unwrap();
+        std::os::unix::fs::symlink(&other, root.path().join("a.zip.lathund-new")).unwrap();
+        put(&output, b"PK").unwrap();
+        assert_eq!(std::fs::read(&other).unwrap(), b"annat");
+        assert!(std::fs::symlink_metadata(&output).unwrap().is_file());
+        assert_eq!(std::fs::read_dir(root.path()).unwrap().count(), 2);
+    }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use super::kept::Kept;
 use super::verify::Problem;
 use crate::locale::Text;
 
@@ -37,6 +38,13 @@ pub enum PublishError {
         /// What is wrong with it first.
         problem: Problem,
     },
+    /// A kept edition has facts that are not for the readers of the site that stands.
+    OtherReaders {
+        /// The edition.
+        kept: Kept,
+        /// Id of the audience of the site that stands.
+        standing: String,
+    },
     /// The output cannot be exchanged as a whole, so that no editions can be kept.
     CannotKeep(PathBuf),
     /// Another build is writing to the same folder.
@@ -53,7 +61,7 @@ pub enum PublishError {
         /// What is wrong with it.
         reason: BadPath,
     },
-    /// Two files have the same path, or paths that differ in case only.
+    /// Two files have the same path, or paths that are the same on some system.
     Duplicate {
         /// The later path.
         path: String,
@@ -120,6 +128,7 @@ impl PublishError {
             }),
             Self::NoEdition { folder, number } => no_edition(folder, *number),
             Self::DamagedEdition { folder, problem } => damaged(folder, problem),
+            Self::OtherReaders { kept, standing } => other_readers(kept, standing),
             Self::CannotKeep(path) => cannot_keep(path),
             Self::Busy { folder, process } => busy(folder, *process),
             Self::BadPath { path, reason } => {
@@ -134,10 +143,10 @@ impl PublishError {
                 format!("two files want the address `{path}`"),
             ),
             Self::Duplicate { path, other } => Text::new(
+                format!("adresserna `{other}` och `{path}` är en och samma på vissa datorer"),
                 format!(
-                    "adresserna `{other}` och `{path}` skiljer sig bara åt i stora och små bokstäver"
+                    "the addresses `{other}` and `{path}` are one and the same on some systems"
                 ),
-                format!("the addresses `{other}` and `{path}` differ in case only"),
             ),
             Self::Disk { path, error } => {
                 let reason = disk_reason(error);
@@ -169,6 +178,10 @@ impl PublishError {
                 "`lathund rollback --list` visar de som finns; `lathund build --keep 5` sparar fem",
                 "`lathund rollback --list` shows those that there are; `lathund build --keep 5` keeps five",
             )),
+            Self::OtherReaders { .. } => Some(Text::new(
+                "`lathund rollback --list` visar vem varje utgåva är för",
+                "`lathund rollback --list` shows for whom each edition is",
+            )),
             Self::DamagedEdition { .. } => Some(Text::new(
                 "välj en annan med `--to`, eller bygg från en äldre version av innehållet",
                 "choose another with `--to`, or build from an older version of the content",
@@ -177,10 +190,11 @@ impl PublishError {
                 "bygg till en mapp i den monterade mappen i stället för till den själv",
                 "build to a folder inside the mounted one instead of to the mount itself",
             )),
-            Self::NoManifest(_)
-            | Self::BadPath { .. }
-            | Self::Duplicate { .. }
-            | Self::Disk { .. } => None,
+            Self::Duplicate { .. } => Some(Text::new(
+                "ge den ena ett annat namn; stora och små bokstäver räcker inte, och en fil får inte heta som en mapp",
+                "rename one of them; case alone is not enough, and no file may be named like a folder",
+            )),
+            Self::NoManifest(_) | Self::BadPath { .. } | Self::Disk { .. } => None,
         }
     }
 }
@@ -237,6 +251,14 @@ fn cannot_keep(folder: &Path) -> Text {
             format!("the folder {folder} cannot be exchanged at once, so no editions are kept"),
         )
     })
+}
+
+fn other_readers(kept: &Kept, standing: &str) -> Text {
+    let Kept { number, audience, .. } = kept;
+    Text::new(
+        format!("utgåva {number} är för `{audience}`, webbplatsen är för `{standing}`"),
+        format!("edition {number} is for `{audience}`, the site is for `{standing}`"),
+    )
 }
 
 fn busy(folder: &Path, process: Option<u32>) -> Text {

@@ -34,6 +34,8 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use crate::kind::Audience;
+
 pub use archive::Archive;
 pub use compare::{Difference, Trial, compare};
 pub use edition::Edition;
@@ -85,6 +87,12 @@ pub fn standing(output: &Path, inputs: &str) -> Result<Option<(Said, Summary)>, 
     Ok(whole.then_some((manifest.meta.said, summary)))
 }
 
+/// The audience of the site that stands in `output`, when one does.
+pub fn audience(output: &Path) -> Result<Option<Audience>, PublishError> {
+    let manifest = manifest::read(output)?;
+    Ok(manifest.and_then(|manifest| Audience::from_id(&manifest.meta.audience)))
+}
+
 /// What a build did to the output folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Summary {
@@ -125,8 +133,12 @@ impl Publisher {
     /// [`rollback`](fn@rollback); `None` leaves those that are kept as they are. Fails where the
     /// output cannot be exchanged as a whole.
     pub fn keeping(mut self, keep: Option<usize>) -> Result<Self, PublishError> {
-        if keep.is_some_and(|keep| keep > 0) && !self.stage.folders().exchangeable {
-            return Err(PublishError::CannotKeep(self.stage.folders().target.clone()));
+        let folders = self.stage.folders();
+        if keep.is_some_and(|keep| keep > 0) {
+            kept::folder(folders)?;
+            if !folders.exchangeable {
+                return Err(PublishError::CannotKeep(folders.target.clone()));
+            }
         }
         self.keep = keep;
         Ok(self)

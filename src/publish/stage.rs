@@ -113,13 +113,15 @@ pub(super) fn put(staged: &Path, place: &Path) -> io::Result<()> {
             return Err(error);
         }
         let near = place.with_extension("lathund-new");
+        remove(&near)?;
         fs::copy(staged, &near)?;
         #[expect(clippy::disallowed_methods, reason = "this module owns the output")]
         fs::rename(&near, place)
     })
 }
 
-fn create(file: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes a file that is not there, not even as a link.
+pub(super) fn create(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut out = with_parent(file, || OpenOptions::new().write(true).create_new(true).open(file))?;
     out.write_all(bytes)
 }
