@@ -55,6 +55,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     }
     let mut watch = Stopwatch::start(context);
     let output = output(context, args.output.as_deref());
+    context.may_replace(&output)?;
     let (sources, unread) = context.read(Some(&output), &mut |stage| watch.hear(stage, context))?;
     let site = args.site(context, &sources, output)?;
     if unread.is_empty()

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::Common;
-use super::voice::say;
+use super::voice::{say, show};
 use crate::diagnostic::{Checked, Diagnostic, Severity, Tally};
 use crate::kind::Audience;
 use crate::locale::{Lang, Text};
 use crate::pipeline::{self, BuildError, Listener, Loaded, Project, Site};
+use crate::publish;
 use crate::report;
 use crate::serve::ServeError;
 use crate::source::Sources;
@@ -94,6 +95,8 @@ impl From<BuildError> for Failure {
 pub(super) struct Context {
     pub(super) project: Project,
     pub(super) lang: Lang,
+    /// Whether somebody has said for whom.
+    has_audience: bool,
     color: bool,
     pub(super) quiet: bool,
     pub(super) verbose: bool,
@@ -113,8 +116,14 @@ impl Context {
             "never" => false,
             _ => !environment.no_color && std::io::stderr().is_terminal(),
         };
+        let has_audience = common.audience.is_some();
         Ok(Self {
-            project: project(root, &common.audience, common.date.unwrap_or(environment.today)),
+            has_audience,
+            project: project(
+                root,
+                common.audience.as_deref(),
+                common.date.unwrap_or(environment.today),
+            ),
             lang: Lang::from_tag(&common.lang).unwrap_or_default(),
             color,
             quiet: common.quiet,
@@ -139,6 +148,30 @@ impl Context {
         project.skip.extend(output.map(Path::to_path_buf));
         let read = pipeline::read(&project, heard);
         Ok(read.map_err(|error| BuildError::Content(project.content, error))?)
+    }
+
+    /// Refuses to put a site in the place of one for fewer facts, unless somebody has said for whom:
+    /// a forgotten `--audience` would tell all readers of that place what is not for them.
+    pub(super) fn may_replace(&self, output: &Path) -> Result<(), Failure> {
+        if self.has_audience {
+            return Ok(());
+        }
+        let own = self.project.audience;
+        let stands = publish::audience(output).map_err(BuildError::from)?;
+        match stands.filter(|stands| *stands < own) {
+            None => Ok(()),
+            Some(stands) => {
+                let (folder, stands, own) = (output.display(), stands.id(), own.id());
+                Err(Failure::new(
+                    format!(
+                        "webbplatsen i {folder} är för `{stands}`, den nya är för `{own}`\n  skriv `--audience {stands}`, eller `--audience {own}` om fler uppgifter ska dit"
+                    ),
+                    format!(
+                        "the site in {folder} is for `{stands}`, the new one is for `{own}`\n  write `--audience {stands}`, or `--audience {own}` if more facts are to stand there"
+                    ),
+                ))
+            }
+        }
     }
 
     /// Where the site goes, and what it is made from.
@@ -173,7 +206,7 @@ impl Context {
             .cloned()
             .collect();
         if !shown.is_empty() {
-            say(report::human::render(&shown, sources, self.lang, self.color).trim_end());
+            show(report::human::render(&shown, sources, self.lang, self.color).trim_end());
         }
     }
 
@@ -196,11 +229,11 @@ impl Context {
     }
 }
 
-fn project(root: PathBuf, audience: &str, today: Date) -> Project {
+fn project(root: PathBuf, audience: Option<&str>, today: Date) -> Project {
     let inside = root.join("content");
     let content = if inside.is_dir() { inside } else { root.clone() };
     // In a plain folder of texts these stand among the content.
     let skip = ["public", "target", "node_modules"].map(|name| content.join(name)).to_vec();
-    let audience = Audience::from_id(audience).unwrap_or(Audience::Intern);
+    let audience = audience.and_then(Audience::from_id).unwrap_or(Audience::Intern);
     Project { root, content, skip, today, audience }
 }

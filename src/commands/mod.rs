@@ -48,9 +48,9 @@ struct Common {
     /// The day to read the handbook on, as 2026-11-21 (default: today)
     #[arg(long, global = true, value_name = "DATE")]
     date: Option<jiff::civil::Date>,
-    /// Who the handbook is for
-    #[arg(long, global = true, default_value = "intern", value_parser = ["oppen", "intern", "begransad"])]
-    audience: String,
+    /// Who the handbook is for (default: intern)
+    #[arg(long, global = true, value_parser = ["oppen", "intern", "begransad"])]
+    audience: Option<String>,
     /// Language of messages
     #[arg(long, global = true, default_value = "sv", value_parser = ["sv", "en"])]
     lang: String,

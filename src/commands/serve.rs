@@ -35,6 +35,7 @@ pub(super) struct Args {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     let output = build::output(context, args.output.as_deref());
+    context.may_replace(&output)?;
     let watch = std::iter::once(context.project.content.clone()).chain(args.theme.clone());
     let options = Options {
         watch: watch.collect(),
