@@ -5,188 +5,20 @@
 #![expect(clippy::disallowed_methods, reason = "tests write sites and read what was built")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "audiences/interference.rs"]
+mod interference;
+#[path = "audiences/plant.rs"]
+mod plant;
+
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs;
 use std::io::{Cursor, Read as _};
 use std::path::Path;
 
 use jiff::civil::date;
-use lathund::kind::{Audience, Field, FieldType, Kind};
+use lathund::kind::Audience;
 use lathund::pipeline::{self, BuildError, Project, Site};
-use lathund::source::Sources;
-
-/// A planted word, and the least audience that may meet it.
-struct Canary {
-    word: String,
-    least: Audience,
-    place: String,
-}
-
-/// The fields of a system that everybody may see when it does not say which.
-const OPENED: [&str; 4] = ["title", "functions", "owner_unit", "aliases"];
-
-/// Writes a site, and remembers what was planted in it.
-#[derive(Default)]
-struct Planter {
-    canaries: Vec<Canary>,
-    files: BTreeMap<String, String>,
-}
-
-impl Planter {
-    fn plant(&mut self, least: Audience, place: &str) -> String {
-        // Told apart from its first sign on, so that an index that leaves out what words share with
-        // those before them still shows it.
-        let word = format!("q{}zkanarie", letters(self.canaries.len() + 26));
-        self.canaries.push(Canary { word: word.clone(), least, place: place.to_owned() });
-        word
-    }
-
-    fn entry(&mut self, kind: &Kind, level: Audience) {
-        let id = entry_id(kind, level);
-        let mut yaml =
-            format!("kind: {}\nid: {id}\nvisibility: {}\nstatus: utkast\n", kind.id, level.id());
-        self.canaries.push(Canary { word: id.clone(), least: level, place: id.clone() });
-        let mut items = Vec::new();
-        for field in &kind.fields {
-            if ["id", "visibility", "status", "waive"].contains(&&*field.key) {
-                continue;
-            }
-            let least = level.max(field.visibility.unwrap_or(Audience::Oppen));
-            let closed = kind.id == "system" && !OPENED.contains(&&*field.key);
-            let least = if closed { least.max(Audience::Intern) } else { least };
-            let place = format!("{}.{} of {}", kind.id, field.key, level.id());
-            let first = self.canaries.len();
-            let value = self.value(field, least, level, &place);
-            let _ = writeln!(yaml, "{}: {value}", field.key);
-            let id = format!("{place}.id");
-            let id = self.canaries[first..].iter().find(|canary| canary.place == id);
-            items.extend(id.map(|canary| (format!("<{}>", field.key), canary.word.clone())));
-        }
-        // A word for an item of the same entry is the id of that.
-        let yaml = items.iter().fold(yaml, |yaml, (item, word)| yaml.replace(item, word));
-        self.files.insert(format!("content/poster/{id}.yaml"), yaml);
-    }
-
-    /// A value in one line.
-    fn value(&mut self, field: &Field, least: Audience, level: Audience, place: &str) -> String {
-        let value = self.single(field, least, level, place);
-        if field.list { format!("[{value}]") } else { value }
-    }
-
-    fn single(&mut self, field: &Field, least: Audience, level: Audience, place: &str) -> String {
-        match &field.ty {
-            // What must look a certain way is no place for a word.
-            _ if field.pattern.is_some() => field.example.clone().unwrap_or_default(),
-            FieldType::Local(fields) => format!("<{}>", fields.last().unwrap()),
-            FieldType::Text | FieldType::Slug => self.plant(least, place),
-            FieldType::Markdown => self.prose(least, place),
-            FieldType::Url => format!("\"https://{}.example.se/\"", self.plant(least, place)),
-            FieldType::Email => format!("{}@example.se", self.plant(least, place)),
-            FieldType::File => {
-                let name = format!("bilagor/{}.txt", self.plant(least, place));
-                let inner = self.plant(least, &format!("the file of {place}"));
-                self.files.insert(format!("content/{name}"), inner);
-                name
-            }
-            FieldType::Enum(choices) => choices[0].id.clone(),
-            FieldType::Ref(kinds) => {
-                let kind = kinds.first().map_or("page", String::as_str);
-                // To an entry that fewer may see: its id must not be told either.
-                let hidden = Audience::ALL.into_iter().find(|other| *other > level);
-                format!("{kind}:{}", id_of(kind, hidden.unwrap_or(level)))
-            }
-            FieldType::Condition => "{ status: utkast }".to_owned(),
-            FieldType::Date | FieldType::LooseDate => "2026-11-21".to_owned(),
-            FieldType::Integer | FieldType::Number | FieldType::Percent => "7".to_owned(),
-            FieldType::Money => "7100".to_owned(),
-            FieldType::Boolean => "true".to_owned(),
-            FieldType::Object(fields) => {
-                let inner = fields.iter().map(|inner| {
-                    if &*inner.key == "visibility" {
-                        return format!("visibility: {}", least.id());
-                    }
-                    let least = least.max(inner.visibility.unwrap_or(Audience::Oppen));
-                    let place = format!("{place}.{}", inner.key);
-                    format!("{}: {}", inner.key, self.value(inner, least, level, &place))
-                });
-                format!("{{ {} }}", inner.collect::<Vec<_>>().join(", "))
-            }
-        }
-    }
-
-    /// A text with parts for every audience, in every way of saying so.
-    fn prose(&mut self, least: Audience, place: &str) -> String {
-        let mut text = self.plant(least, place);
-        for audience in [Audience::Intern, Audience::Begransad] {
-            let (own, place) = (least.max(audience), format!("a part of {place}"));
-            let mut word = || self.plant(own, &place);
-            let _ = write!(
-                text,
-                "[^{}]\\n\\n> [!{}]\\n> {} [[page:{}]]\\n\\n## {} {{.{}}}\\n\\n- {}[^{}]\\n\\n## Mer\\n\\n[^{}]: {}\\n\\n",
-                audience.id(),
-                audience.id().to_uppercase(),
-                word(),
-                id_of("page", own),
-                word(),
-                audience.id(),
-                word(),
-                own.id().repeat(2),
-                own.id().repeat(2),
-                word(),
-            );
-        }
-        format!("\"{text}\"")
-    }
-}
-
-fn letters(mut number: usize) -> String {
-    let mut out = String::new();
-    while number > 0 {
-        out.insert(0, char::from(b'a' + (number % 26) as u8));
-        number /= 26;
-    }
-    out
-}
-
-fn entry_id(kind: &Kind, level: Audience) -> String {
-    id_of(&kind.id, level)
-}
-
-fn id_of(kind: &str, level: Audience) -> String {
-    format!("{}-{}zpost", kind.replace('_', "-"), level.id())
-}
-
-fn kinds() -> lathund::kind::Kinds {
-    let none = Sources::from_texts([]);
-    pipeline::understand(none, Vec::new(), date(2026, 11, 21), Audience::Begransad).handbook.kinds
-}
-
-/// A site with a word in every field of every kind for each audience. With `restrict`, a site whose
-/// declarations restrict every field that can be.
-fn planted(restrict: Option<Audience>) -> Planter {
-    let mut planter = Planter::default();
-    let mut kinds: Vec<Kind> = kinds().all().map(|(_, kind)| kind.clone()).collect();
-    planter.files.insert("content/handbok.yaml".to_owned(), "name: Handbok\n".to_owned());
-    for kind in &mut kinds {
-        let mut rules = String::new();
-        for field in &mut kind.fields {
-            let shown = ["id", "title", "status", "visibility"].contains(&&*field.key);
-            if let Some(least) = restrict.filter(|_| !shown) {
-                field.visibility = Some(least);
-                let _ = writeln!(rules, "  {}: {}", field.key, least.id());
-            }
-        }
-        if !rules.is_empty() {
-            let rules = format!("kind: {}\nrestrict:\n{rules}", kind.id);
-            planter.files.insert(format!("content/_kinds/{}.yaml", kind.id), rules);
-        }
-        for level in Audience::ALL {
-            planter.entry(kind, level);
-        }
-    }
-    planter
-}
+use plant::{Canary, Planter, planted};
 
 fn write(files: &BTreeMap<String, String>, root: &Path) {
     for (path, text) in files {

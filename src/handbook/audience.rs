@@ -40,6 +40,8 @@ pub(super) struct Hidden {
     pub(super) attachments: HashSet<String>,
     /// The words that must not be found in what is made for the audience.
     pub(super) withheld: Withheld,
+    /// Whether there is anything of which the audience does not know.
+    pub(super) any: bool,
 }
 
 impl Hidden {
@@ -89,6 +91,7 @@ pub(super) fn restrict(frame: &Frame<'_>, entries: Vec<Entry>) -> (Vec<Entry>, H
                 hidden.withheld.entry(&entry, sources);
             }
             hidden.add(entry, frame);
+            hidden.any = true;
             continue;
         }
         let kind = kinds.get(entry.kind);
@@ -99,6 +102,7 @@ pub(super) fn restrict(frame: &Frame<'_>, entries: Vec<Entry>) -> (Vec<Entry>, H
             reducer.open(opens, &mut entry.fields);
         }
         reducer.fields(&kind.fields, &mut entry.fields);
+        hidden.any |= reducer.changed;
         if let Some(all) = all.filter(|_| reducer.changed) {
             let kept = walk::anchors(kind, &entry);
             hidden.lose(&entry, all.difference(&kept));

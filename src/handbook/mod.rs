@@ -242,6 +242,11 @@ impl Handbook {
         self.hidden.attachments.contains(attachment)
     }
 
+    /// Whether there is anything that the audience may not see.
+    pub(crate) const fn hides_anything(&self) -> bool {
+        self.hidden.any
+    }
+
     /// What the audience may not see, as words that must not be found in anything made for it.
     pub(crate) fn withheld(&self) -> &Withheld {
         &self.hidden.withheld

@@ -202,7 +202,8 @@ pub(super) fn meta(loaded: &Loaded, pages: usize, inputs: String) -> Meta {
         said: Said {
             entries: loaded.handbook.entries.len() as u64,
             pages: pages as u64,
-            advice: tally.advice as u64,
+            // Some of it is about what these readers may not know of: not even how much there is.
+            advice: if loaded.handbook.hides_anything() { 0 } else { tally.advice as u64 },
         },
     }
 }

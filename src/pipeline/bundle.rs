@@ -23,7 +23,8 @@ pub fn bundle(loaded: &Loaded, site: Site, heard: Listener<'_>) -> Result<Built,
     let theme = theme::load(settings, settings.lang, site.theme).map_err(BuildError::Theme)?;
     let renderer = Renderer::new(&loaded.handbook, &loaded.sources, theme).dated();
     let pages = render::pages(&renderer);
-    let meta = build::meta(loaded, pages.len(), format!("{}-bundle", site.inputs));
+    // No build asks whether this file stands as it is, and the name is made of all sources.
+    let meta = build::meta(loaded, pages.len(), String::new());
     let archive = Archive::begin();
     let add =
         |path: &str, bytes: &[u8]| -> Result<(), BuildError> { Ok(archive.add(path, bytes)?) };

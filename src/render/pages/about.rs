@@ -1,5 +1,7 @@
 //! About the site, its accessibility statement, and the pages for addresses that lead nowhere.
 
+use std::collections::HashSet;
+
 use tera::{Context, Value as Tera};
 
 use crate::kind::value::{Fields, Value};
@@ -25,7 +27,8 @@ pub(super) fn about(renderer: &Renderer<'_>, path: &str) -> Context {
     let numbers = vec![
         number("entries", handbook.entries.len()),
         number("links", handbook.links.len()),
-        number("files", renderer.sources.files.len()),
+        // Those that hold something for these readers: the others are not to be counted.
+        number("files", handbook.all().map(|(_, entry)| entry.file).collect::<HashSet<_>>().len()),
     ];
     let mut kinds: Vec<_> = site::indexed_kinds(handbook).into_iter().collect();
     kinds.sort_by_cached_key(|kind| {
