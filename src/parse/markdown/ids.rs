@@ -4,6 +4,10 @@ use std::collections::HashMap;
 
 use crate::locale::slug::slug;
 
+/// How the ids begin that are the theme's own. Its labels and scripts go by them, so a text must not
+/// be found in their place.
+const OWN: [&str; 4] = ["s-", "fn-", "fnref-", "_"];
+
 /// The ids that a page has given out.
 #[derive(Debug, Default)]
 pub(crate) struct Ids {
@@ -14,10 +18,12 @@ pub(crate) struct Ids {
 impl Ids {
     /// The id of a heading: the one that its author wrote, else made from its words.
     pub(crate) fn heading(&mut self, written: Option<&str>, words: &str) -> String {
-        match written.map(str::trim).filter(|id| !id.is_empty()) {
-            Some(id) => self.unique(id),
-            None => self.unique(&slug(words)),
+        let written = written.map(str::trim).filter(|id| !id.is_empty());
+        let id = written.map_or_else(|| slug(words), str::to_owned);
+        if OWN.iter().any(|own| id.starts_with(own)) {
+            return self.unique(&format!("rubrik-{id}"));
         }
+        self.unique(&id)
     }
 
     /// `wanted`, or `wanted-2`, `wanted-3` when it is taken.
@@ -53,5 +59,15 @@ mod tests {
         assert_eq!(id("Ansvar"), "ansvar-4");
         assert_eq!(id("?!"), "avsnitt");
         assert_eq!(ids.heading(Some(" egen "), "Ansvar"), "egen");
+    }
+
+    #[test]
+    fn no_heading_takes_an_id_of_the_theme() {
+        let mut ids = Ids::default();
+        assert_eq!(ids.heading(Some("s-data"), "A"), "rubrik-s-data");
+        assert_eq!(ids.heading(None, "S data"), "rubrik-s-data-2");
+        assert_eq!(ids.heading(None, "Fn 1"), "rubrik-fn-1");
+        assert_eq!(ids.heading(Some("_fel"), "A"), "rubrik-_fel");
+        assert_eq!(ids.heading(None, "System"), "system");
     }
 }

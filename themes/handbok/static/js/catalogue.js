@@ -5,7 +5,7 @@
   "use strict";
 
   var data = window.Lathund && window.Lathund.catalogue;
-  var table = document.getElementById("s-register");
+  var table = document.querySelector("table#s-register");
   var bar = document.querySelector("[data-catalogue]");
   if (!data || !table || !bar) {
     return;
@@ -493,7 +493,7 @@
   function csv() {
     var shown = chosenColumns();
     var quoted = function (text) {
-      var safe = /^[=+\-@\t\r]/.test(text) ? "'" + text : text;
+      var safe = /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? "'" + text : text;
       return /[";\r\n]/.test(safe) ? '"' + safe.replace(/"/g, '""') + '"' : safe;
     };
     var line = function (cells) {

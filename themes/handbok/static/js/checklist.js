@@ -5,7 +5,7 @@
 
   var lathund = window.Lathund;
   var store = lathund.store;
-  var data = JSON.parse(document.getElementById("s-data").textContent);
+  var data = JSON.parse(document.querySelector("script#s-data").textContent);
   var list = data.list;
   var words = data.words;
   var format = "lathund-checklista";

@@ -4,7 +4,7 @@
 (function () {
   "use strict";
 
-  var source = document.getElementById("s-vagledning");
+  var source = document.querySelector("script#s-vagledning");
   var host = document.querySelector(".guide");
   if (!source || !host) {
     return;

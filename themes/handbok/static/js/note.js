@@ -341,7 +341,7 @@
     return { version: text(saved.guide.version), answers: answers, figures: texts(saved.figures), draft: drafted(saved.draft) };
   };
 
-  var data = JSON.parse((document.getElementById("s-vagledning") || { textContent: "null" }).textContent);
+  var data = JSON.parse((document.querySelector("script#s-vagledning") || { textContent: "null" }).textContent);
 
   lathund.note = {
     /* A field to open a saved note with; "open" is given what it holds. */

@@ -4,7 +4,7 @@
   "use strict";
 
   var lathund = window.Lathund;
-  var data = JSON.parse(document.getElementById("s-data").textContent);
+  var data = JSON.parse(document.querySelector("script#s-data").textContent);
   var words = data.words;
 
   var all = function (selector, root) {
@@ -244,7 +244,7 @@
 
   /* A cell that a spreadsheet would take for a formula begins with an apostrophe. */
   var cell = function (text) {
-    var safe = /^[=+\-@\t]/.test(text) ? "'" + text : text;
+    var safe = /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? "'" + text : text;
     return /[;"\r\n]/.test(safe) ? '"' + safe.replace(/"/g, '""') + '"' : safe;
   };
   var escaped = function (text) {
