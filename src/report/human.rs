@@ -37,7 +37,7 @@ fn one(diagnostic: &Diagnostic, sources: &Sources, lang: Lang, renderer: &Render
     let short = window.lines.len() <= MAX_SHOWN;
     let mut group = if file.text().is_empty() || !diagnostic.quoted || !short {
         let place = file.position(diagnostic.span.start);
-        let origin = Origin::path(&file.path).line(place.line as usize);
+        let origin = Origin::path(normalize_untrusted_str(&file.path)).line(place.line as usize);
         title.element(origin.char_column(place.column as usize))
     } else {
         title.element(snippet(diagnostic, file, &window, lang))
@@ -67,7 +67,7 @@ fn snippet<'a>(
     let label = diagnostic.label.as_ref().map(|label| normalize_untrusted_str(label.get(lang)));
     Snippet::source(&file.text()[window.lines.clone()])
         .line_start(file.position(diagnostic.span.start).line as usize)
-        .path(&file.path)
+        .path(normalize_untrusted_str(&file.path))
         .annotation(AnnotationKind::Primary.span(window.mark.clone()).label(label))
 }
 
@@ -197,5 +197,10 @@ mod tests {
         let words = || Text::new("\u{1b}[2J", "\u{1b}[2J");
         let fault = Diagnostic::error("x", span, words()).label(words()).help(words());
         assert!(!render(&[fault], &sources, Lang::Sv, false).contains('\u{1b}'));
+        for text in ["x", ""] {
+            let sources = Sources::from_texts([("a\u{1b}[2J.md", text)]);
+            let fault = Diagnostic::error("x", Span::new(FileId(0), 0, 0), words());
+            assert!(!render(&[fault], &sources, Lang::Sv, false).contains('\u{1b}'));
+        }
     }
 }
