@@ -174,6 +174,9 @@ fn json(bytes: &[u8]) -> Vec<String> {
     }
 }
 
+/// What a spreadsheet may take for the beginning of a formula.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'];
+
 fn table(bytes: &[u8]) -> Vec<String> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut reader = csv::ReaderBuilder::new()
@@ -181,10 +184,8 @@ fn table(bytes: &[u8]) -> Vec<String> {
         .has_headers(false)
         .flexible(true)
         .from_reader(bytes);
-    let formula = |cell: &str| {
-        cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
-            && cell.replace(',', ".").parse::<f64>().is_err()
-    };
+    let formula =
+        |cell: &str| cell.starts_with(FORMULA) && cell.replace(',', ".").parse::<f64>().is_err();
     let mut faults = Vec::new();
     for row in reader.records() {
         let row = row.unwrap();

@@ -2,9 +2,10 @@
 
 use super::Table;
 
-/// What a spreadsheet may take for the beginning of a formula. A cell that begins so gets an
-/// apostrophe before it, which `lathund import` takes away again.
-pub(crate) const FORMULA: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
+/// What a spreadsheet may take for the beginning of a formula, also in its wide form. A cell that
+/// begins so gets an apostrophe before it, which `lathund import` takes away again.
+pub(crate) const FORMULA: [char; 11] =
+    ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'];
 
 /// Says in which encoding the file is; without it Excel takes å for two signs.
 const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -82,7 +83,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_cell_begins_a_formula_and_every_cell_comes_back(cell in "['=+@\\-\\t\\n0-9,.a]{0,6}") {
+        fn no_cell_begins_a_formula_and_every_cell_comes_back(cell in "['=+@＝\\-\\t\\n0-9,.a]{0,6}") {
             let guarded = guarded(&cell);
             let number = guarded.replace(',', ".").parse::<f64>().is_ok();
             prop_assert!(!guarded.starts_with(FORMULA) || number, "{guarded:?}");
