@@ -231,6 +231,51 @@ fn files_that_some_system_holds_for_one_are_refused() {
 }
 
 #[test]
+fn folders_lie_in_one_another_to_a_limit() {
+    let root = tempfile::tempdir().unwrap();
+    let site = Site::new(root.path());
+    let depths = [24, 25, 900];
+    for (count, depth) in depths.into_iter().enumerate() {
+        site.write(&format!("{}a.md", format!("m{count}/").repeat(depth)), "# A\n\nText.\n");
+    }
+    let told: Vec<String> = faults(&site.root).into_iter().map(|fault| fault.2).collect();
+    let cut = |name: &str| {
+        format!("content/{}", format!("{name}/").repeat(25)).trim_end_matches('/').to_owned()
+    };
+    assert_eq!(told, [cut("m1"), cut("m2")]);
+}
+
+#[test]
+fn no_name_or_title_makes_a_line_of_its_own() {
+    let root = tempfile::tempdir().unwrap();
+    let site = Site::new(root.path());
+    let page = "---\ntitle: \"A\\n* @evil\\n/merge\"\nowner: chef\n---\n\nText.\n";
+    site.write("roller/chef.yaml", "title: \"Chef\\n* @evil\"\nstatus: utkast\n");
+    site.write("mapp\n* @evil/sida.md", page);
+    site.write("annan/sida.md", page);
+    let told: Vec<String> = faults(&site.root).into_iter().map(|fault| fault.1).collect();
+    assert_eq!(told, ["refused-file"]);
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command.current_dir(root.path()).args(["-c", "user.name=a", "-c", "user.email=a@b.se"]);
+        assert!(command.args(arguments).output().unwrap().status.success());
+    };
+    git(&["init", "-q"]);
+    git(&["commit", "-q", "--allow-empty", "-m", "a"]);
+    let commands: [&[&str]; 3] =
+        [&["owners"], &["diff", "HEAD"], &["diff", "HEAD", "--format", "markdown"]];
+    for arguments in commands {
+        let output = run(&site.root, arguments);
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(said.contains("annan"), "{said}");
+        let orders = said
+            .lines()
+            .filter(|line| line.starts_with(['*', '/']) && !line.starts_with("/content/"));
+        assert_eq!(orders.collect::<Vec<_>>(), Vec::<&str>::new(), "{arguments:?}: {said}");
+    }
+}
+
+#[test]
 fn a_theme_holds_files_and_no_links() {
     let root = tempfile::tempdir().unwrap();
     let site = Site::new(root.path());

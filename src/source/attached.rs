@@ -61,8 +61,13 @@ impl Refusal {
     }
 }
 
-/// Why `found` may not be copied, if it may not.
+/// Why `found` may not be copied or, if it is a text, read; if it may not.
 pub(super) fn refusal(found: &Found) -> Option<Refusal> {
+    if found.is_text() {
+        // What names files, such as CODEOWNERS, has a line for each.
+        let name = found.address.rsplit('/').next().unwrap_or_default();
+        return found.address.contains(char::is_control).then(|| odd_name(name));
+    }
     if let Some(error) = &found.error {
         return Some(Refusal::new(super::cannot_read(error), super::check_rights()));
     }

@@ -140,7 +140,7 @@ pub fn read(root: &Path, content: &Path, skip: &[PathBuf]) -> std::io::Result<Ch
     let judged: Vec<(Found, Option<attached::Refusal>)> = found
         .into_par_iter()
         .map(|found| {
-            let refusal = if found.is_text() { None } else { attached::refusal(&found) };
+            let refusal = attached::refusal(&found);
             (found, refusal)
         })
         .collect();

@@ -48,18 +48,23 @@ pub(super) fn read_end(end: &str) -> Option<&'static str> {
     READ.iter().find(|(known, _)| end.eq_ignore_ascii_case(known)).map(|(_, read)| *read)
 }
 
+/// How deep folders may lie in one another. Each page names all folders above it, so that a site of a
+/// thousand nested ones would be a gigabyte.
+const MAX_DEPTH: usize = 24;
+
 /// All files below `folder`, sorted by name. Names that begin with a dot, and `skip`, are left out.
 pub(super) fn list(folder: &Path, skip: &[PathBuf]) -> std::io::Result<Vec<Found>> {
     let keep = |entry: &DirEntry| {
         entry.depth() == 0
-            || !(entry.file_name().to_string_lossy().starts_with('.')
-                || skip.iter().any(|path| path == entry.path()))
+            || entry.depth() <= MAX_DEPTH + 1
+                && !(entry.file_name().to_string_lossy().starts_with('.')
+                    || skip.iter().any(|path| path == entry.path()))
     };
     let root: Arc<Path> = folder.into();
     let mut found = Vec::new();
     for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(keep) {
         match entry {
-            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) if entry.file_type().is_dir() && entry.depth() <= MAX_DEPTH => {}
             Ok(entry) => found.push(describe(&root, &entry)),
             // The folder itself is the environment's fault; what is below it, the content's.
             Err(error) if error.depth() == 0 => return Err(error.into()),
@@ -82,8 +87,12 @@ pub(super) fn one(folder: &Path, address: &str) -> Option<Found> {
 }
 
 fn describe(folder: &Arc<Path>, entry: &DirEntry) -> Found {
-    let error = (!entry.file_type().is_file())
-        .then(|| "länk eller specialfil, följs inte / link or special file".to_owned());
+    let error = match entry.file_type() {
+        kind if kind.is_file() => None,
+        kind if kind.is_dir() => Some("mapp i för många nivåer / folders nested too deeply"),
+        _ => Some("länk eller specialfil, följs inte / link or special file"),
+    };
+    let error = error.map(str::to_owned);
     let path = below(folder, entry.path());
     Found {
         address: address(&path),

@@ -73,7 +73,10 @@ impl Writer {
         }
     }
 
+    /// A line, whatever it quotes: in a comment on a merge request, one that begins with a slash would
+    /// be an order to the platform.
     fn line(&mut self, depth: usize, words: &str) {
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         let indent = "  ".repeat(depth);
         match self.layout {
             Layout::Plain => self.out.push_str(&format!("  {indent}{words}\n")),
@@ -183,7 +186,7 @@ impl Writer {
     fn code(&self, words: &str) -> String {
         match self.layout {
             Layout::Plain => words.to_owned(),
-            Layout::Markdown => format!("`{words}`"),
+            Layout::Markdown => format!("`{}`", words.replace('`', "'")),
         }
     }
 
