@@ -4,6 +4,7 @@
 //!
 //! The inputs stand in `tests/hostile/`. Every run of the program may use half a gibibyte and two
 //! seconds of processor time; a debug build, which does no sum without looking twice, gets more.
+//! `LATHUND=target/release/lathund cargo test --test hostile` holds a release build to the two.
 #![cfg(unix)]
 #![expect(clippy::disallowed_methods, reason = "tests write the sites that they build")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
@@ -14,6 +15,7 @@ mod outputs;
 mod plant;
 
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
@@ -22,16 +24,27 @@ use std::process::{Command, Output};
 use plant::{Site, entries_of_every_kind, files_of_every_sort, texts};
 use serde_json::Value;
 
-/// The address space of a run, in kibibytes, and its processor time, in seconds.
+/// The address space of a run, in kibibytes.
 const MEMORY: usize = 512 * 1024;
-const SECONDS: u32 = if cfg!(debug_assertions) { 20 } else { 2 };
+
+/// The program, and the processor time that it may use, in seconds.
+fn program() -> (OsString, u32) {
+    match std::env::var_os("LATHUND") {
+        Some(program) => (program, 2),
+        None => {
+            let seconds = if cfg!(debug_assertions) { 20 } else { 2 };
+            (env!("CARGO_BIN_EXE_lathund").into(), seconds)
+        }
+    }
+}
 
 /// Runs the program within its limits.
 fn run(root: &Path, arguments: &[&str]) -> Output {
+    let (program, seconds) = program();
     let output = Command::new("sh")
         .arg("-c")
-        .arg(format!("ulimit -v {MEMORY}; ulimit -t {SECONDS}; exec \"$0\" \"$@\""))
-        .arg(env!("CARGO_BIN_EXE_lathund"))
+        .arg(format!("ulimit -v {MEMORY}; ulimit -t {seconds}; exec \"$0\" \"$@\""))
+        .arg(program)
         .args(["--date", "2026-11-21", "--root"])
         .arg(root)
         .args(arguments)

@@ -104,3 +104,34 @@ impl Write for Hurried<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::net::{Ipv4Addr, TcpListener};
+
+    use super::*;
+
+    #[test]
+    fn the_oldest_gives_way_when_all_places_are_taken() {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        let (open, mut held, mut clients) = (Arc::<Open>::default(), Vec::new(), Vec::new());
+        for _ in 0..MAX_CONNECTIONS {
+            clients.push(TcpStream::connect(address).unwrap());
+            held.push(open.admit(listener.accept().unwrap().0));
+        }
+        for client in &clients {
+            client.set_nonblocking(true).unwrap();
+            let waits = client.peek(&mut [0]).unwrap_err().kind();
+            assert_eq!(waits, io::ErrorKind::WouldBlock, "all of them are open");
+            client.set_nonblocking(false).unwrap();
+        }
+        clients.push(TcpStream::connect(address).unwrap());
+        held.push(open.admit(listener.accept().unwrap().0));
+        assert_eq!(clients[0].peek(&mut [0]).unwrap(), 0, "the oldest is closed");
+        clients[1].set_nonblocking(true).unwrap();
+        assert!(clients[1].peek(&mut [0]).is_err(), "and no other");
+        held.pop();
+        assert_eq!(open.lock().streams.len(), MAX_CONNECTIONS - 1, "a place is given back");
+    }
+}

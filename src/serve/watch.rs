@@ -197,8 +197,13 @@ mod tests {
         std::thread::sleep(3 * QUIET);
         fs::write(content.join("b.md"), "b").unwrap();
         let saved = fs::canonicalize(content.join("b.md")).unwrap();
-        assert_eq!(watch.next(None).unwrap(), News::Changed(vec![saved]));
-        assert_eq!(watch.next(Some(QUIET)).unwrap(), News::Nothing);
+        assert_eq!(watch.next(None).unwrap(), News::Changed(vec![saved.clone()]));
+        // Being made and being written may be told apart where the machine has other things to do.
+        let mut rest = watch.next(Some(10 * QUIET)).unwrap();
+        while rest != News::Nothing {
+            assert_eq!(rest, News::Changed(vec![saved.clone()]));
+            rest = watch.next(Some(10 * QUIET)).unwrap();
+        }
     }
 
     #[test]

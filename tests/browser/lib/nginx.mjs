@@ -59,7 +59,7 @@ http {
     await ended;
     rmSync(folder, { recursive: true, force: true });
   };
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     const answer = await ask(port, "/").catch(() => null);
     if (answer) {
       return { port, stop, said: stderr };
@@ -67,7 +67,7 @@ http {
     await new Promise((later) => setTimeout(later, 50));
   }
   await stop();
-  throw new Error("nginx did not answer within five seconds");
+  throw new Error("nginx did not answer within half a minute");
 }
 
 /** One request as it stands: nothing is followed, unpacked or mended in the path. */
@@ -81,7 +81,7 @@ export function ask(port, path, { method = "GET", headers = {}, agent } = {}) {
         resolve({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(parts) });
       });
     });
-    sent.setTimeout(10_000, () => sent.destroy(new Error(`${path}: no answer`)));
+    sent.setTimeout(60_000, () => sent.destroy(new Error(`${path}: no answer`)));
     sent.on("error", reject);
     sent.end();
   });
