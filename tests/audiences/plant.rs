@@ -18,6 +18,10 @@ pub(crate) struct Canary {
 /// The fields of a system that everybody may see when it does not say which.
 const OPENED: [&str; 4] = ["title", "functions", "owner_unit", "aliases"];
 
+/// Links to where each text is edited, and to the site from its feeds and calendars.
+const SETTINGS: &str = "name: Handbok\nedit_url: 'https://example.se/edit/{path}'\n\
+                        base_url: 'https://example.se/handbok/'\n";
+
 /// Writes a site, and remembers what was planted in it.
 #[derive(Default)]
 pub(crate) struct Planter {
@@ -211,7 +215,7 @@ pub(crate) fn pair(restrict: Option<Audience>, split: Audience) -> [Planter; 2] 
 
 fn fill(mut planter: Planter, restrict: Option<Audience>) -> Planter {
     let mut kinds: Vec<Kind> = kinds().all().map(|(_, kind)| kind.clone()).collect();
-    planter.files.insert("content/handbok.yaml".to_owned(), "name: Handbok\n".to_owned());
+    planter.files.insert("content/handbok.yaml".to_owned(), SETTINGS.to_owned());
     for kind in &mut kinds {
         let mut rules = String::new();
         for field in &mut kind.fields {
