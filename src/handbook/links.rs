@@ -332,7 +332,7 @@ fn unusable(handbook: &Handbook, link: &markdown::Link) -> Option<(Text, Text)> 
         ));
     }
     if scheme.is_empty() && !dest.starts_with(':') {
-        return None;
+        return (url::judge(dest) == Address::Refused).then(no_scheme);
     }
     let known = ["https", "http", "mailto"];
     let leads_nowhere = |scheme: &str| {
@@ -355,6 +355,14 @@ fn unusable(handbook: &Handbook, link: &markdown::Link) -> Option<(Text, Text)> 
         }
         _ => None,
     }
+}
+
+/// From a disk, `//host` is a machine in the reader's network.
+fn no_scheme() -> (Text, Text) {
+    (
+        Text::new("adressen säger inte hur den nås", "the address does not say how it is reached"),
+        Text::new("skriv `https:` före `//`", "write `https:` before `//`"),
+    )
 }
 
 fn ids<'a>(handbook: &'a Handbook, entries: &[EntryId]) -> Vec<&'a str> {

@@ -160,7 +160,8 @@ fn attribute(element: &str, key: &str, value: &str) -> Option<String> {
     let scheme = start.split_once(':').map(|(scheme, _)| scheme);
     let elsewhere = lower.starts_with("//") || lower.starts_with('\\') || lower.starts_with("/\\");
     let fine = match scheme {
-        None => !elsewhere || element == "a",
+        // From a disk, `//host` is a machine in the network.
+        None => !elsewhere,
         Some("http" | "https" | "mailto" | "tel") => element == "a",
         Some(_) => false,
     };

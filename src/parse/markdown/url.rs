@@ -31,9 +31,10 @@ pub(crate) fn judge(url: &str) -> Address {
             "mailto" | "tel" => Address::Contact,
             _ => Address::Refused,
         },
-        // `//host` and, as browsers read it, `\\host` and `/\host`.
+        // `//host` and, as browsers read it, `\\host` and `/\host`. From a page on a disk it leads to
+        // a machine in the network, which is told who asks.
         Some('/' | '\\') if scheme.is_empty() && matches!(signs.next(), Some('/' | '\\')) => {
-            Address::Web
+            Address::Refused
         }
         // A colon that comes late ends no scheme that is allowed.
         None if signs.take_while(|s| !matches!(s, '/' | '?' | '#')).any(|s| s == ':') => {
@@ -56,9 +57,9 @@ mod tests {
             ("", Address::Relative),
             ("./a:b", Address::Relative),
             ("HTTPS://a.se", Address::Web),
-            ("//a.se", Address::Web),
-            ("\\\\a", Address::Web),
-            ("/\\a.se", Address::Web),
+            ("//a.se", Address::Refused),
+            ("\\\\a", Address::Refused),
+            ("/\\a.se", Address::Refused),
             ("mailto:a@b.se", Address::Contact),
             ("tel:+46", Address::Contact),
         ] {
