@@ -29,13 +29,11 @@ const MEMORY: usize = 512 * 1024;
 
 /// The program, and the processor time that it may use, in seconds.
 fn program() -> (OsString, u32) {
-    match std::env::var_os("LATHUND") {
-        Some(program) => (program, 2),
-        None => {
-            let seconds = if cfg!(debug_assertions) { 20 } else { 2 };
-            (env!("CARGO_BIN_EXE_lathund").into(), seconds)
-        }
+    if let Some(program) = std::env::var_os("LATHUND") {
+        return (program, 2);
     }
+    let seconds = if cfg!(debug_assertions) { 20 } else { 2 };
+    (env!("CARGO_BIN_EXE_lathund").into(), seconds)
 }
 
 /// Runs the program within its limits.
@@ -241,6 +239,25 @@ fn files_that_some_system_holds_for_one_are_refused() {
     let mut told: Vec<&str> = found.iter().map(|fault| fault.2.as_str()).collect();
     told.sort_unstable();
     assert_eq!(told, ["content/bild/a.txt", "content/\u{f6}.txt"], "the later ones");
+}
+
+#[test]
+fn commands_that_write_among_the_content_follow_no_link() {
+    let outside = tempfile::tempdir().unwrap();
+    let other = outside.path().join("annat.txt");
+    fs::write(&other, "annat").unwrap();
+    let root = tempfile::tempdir().unwrap();
+    let site = Site::new(root.path());
+    site.write("roller/agare.yaml", "title: Ägare\nstatus: utkast\n");
+    symlink(&other, site.content.join("roller/chef.lathund-new")).unwrap();
+    run(&site.root, &["rename", "role:agare", "chef"]);
+    assert_eq!(fs::read_to_string(&other).unwrap(), "annat");
+    symlink(outside.path(), site.content.join("system")).unwrap();
+    fs::write(root.path().join("a.csv"), "title\nA\n").unwrap();
+    let table = root.path().join("a.csv");
+    run(&site.root, &["new", "system", "A"]);
+    run(&site.root, &["import", "--kind", "system", table.to_str().unwrap()]);
+    assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 1, "nothing came beside it");
 }
 
 #[test]

@@ -16,7 +16,7 @@ use std::time::Duration;
 use lathund::serve::{self, Event, Options, Outcome, Server, Work};
 
 /// How long to wait for what comes at once on an idle machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A site of a few files, and a server for it on a free port.
 fn site() -> (tempfile::TempDir, Server) {

@@ -49,7 +49,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
     if args.dry_run {
         print(&import.text);
     } else if import.entries > 0 {
-        super::new::write(&context.project.content.join(&import.address), &import.text)?;
+        let among = &context.project.content;
+        super::new::write_in(among, &among.join(&import.address), &import.text)?;
     }
     context.tell(&summary(&import, table.rows.len(), args.dry_run));
     Ok(u8::from(!import.faults.is_empty()))

@@ -42,12 +42,26 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
             format!("{} {id} exists already", kind.label.en.to_lowercase()),
         ));
     }
-    write(&path, &text)?;
+    write_in(&context.project.content, &path, &text)?;
     context.tell(&Text::new(
         format!("skapade {}; fyll i fälten och kör lathund check", path.display()),
         format!("made {}; fill in the fields and run lathund check", path.display()),
     ));
     Ok(0)
+}
+
+/// Writes a new file among the content; a folder that is a link could lead anywhere.
+pub(super) fn write_in(content: &Path, path: &Path, text: &str) -> Result<(), Failure> {
+    let inside = path.strip_prefix(content).unwrap_or(path);
+    let mut steps = inside.ancestors().skip(1).map(|step| content.join(step));
+    if let Some(link) = steps.find(|step| step != content && step.is_symlink()) {
+        let link = link.display();
+        return Err(Failure::new(
+            format!("{link} är en länk, och följs inte"),
+            format!("{link} is a link, and is not followed"),
+        ));
+    }
+    write(path, text)
 }
 
 /// Writes a new file; refuses to touch one that exists.
