@@ -112,6 +112,38 @@ fn a_killed_build_leaves_the_old_site_or_the_new_one() {
     assert_eq!(names, ["content", "public"], "nothing is left behind");
 }
 
+#[test]
+fn a_build_that_is_starved_leaves_the_old_site_or_the_new_one() {
+    let project = Project::new();
+    let output = project.output();
+    project.write(0);
+    assert!(project.build(&output).status().unwrap().success());
+    let (mut standing, mut stopped) = (0, 0);
+    // Open files, then kibibytes of memory: from too few for anything to hardly too few.
+    let files = (3..30).map(|most| format!("ulimit -n {most}"));
+    let memory = (0..20).map(|step| format!("ulimit -v {}", 24_000 + 8_000 * step));
+    for (number, limit) in files.chain(memory).enumerate() {
+        let edition = number + 1;
+        project.write(edition);
+        let build = project.build(&output);
+        let done = Command::new("sh")
+            .arg("-c")
+            .arg(format!("{limit}; exec \"$0\" \"$@\""))
+            .arg(build.get_program())
+            .args(build.get_args())
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&done.stderr);
+        if done.status.success() {
+            standing = edition;
+        } else {
+            stopped += 1;
+        }
+        assert_eq!(project.shown(), standing, "{limit}: {} {said}", done.status);
+    }
+    assert!(standing > 0 && stopped > 0, "all limits were alike: {standing} {stopped}");
+}
+
 /// Builds edition 1, then edition 2 with less and less room, and looks at the site each time.
 const FULL_DISK: &str = r#"
 mount -t tmpfs -o size=8m tmpfs "$1"
@@ -133,6 +165,11 @@ for room in 0 8 24 56 120 200 280 360 440 520 600 700 800 900 1000; do
   rm "$1/filler"
   build "$1" "$2" "$3"
 done
+mount -o remount,ro "$1"
+if build "$1" "$2" "$4" 2> "$1/../said"; then exit 4; fi
+grep -q 'skrivskyddat' "$1/../said" || { cat "$1/../said"; exit 5; }
+grep -rq 'Utgåva 1' "$1/site/public/sida-0.html"
+"$2" verify --quiet "$1/site/public"
 echo "full $full"
 "#;
 
