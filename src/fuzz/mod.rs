@@ -234,12 +234,12 @@ static INDEX: LazyLock<Option<Index>> = LazyLock::new(|| pipeline::search_index(
 /// A spreadsheet as CSV, made into entries that are read again.
 fn csv(data: &[u8]) {
     let Ok(table) = table::csv(&text(data)) else { return };
-    for name in ["system", "term"] {
-        let request = Request { kind: name, name, table: &table, map: &[] };
-        if let Ok(made) = import::import(&HANDBOOK, request) {
-            let (_, faults) = yaml::parse(FileId(0), &made.text, 0);
-            assert!(faults.is_empty(), "{faults:?}\n{}", made.text);
-        }
+    // One of them for each input: entries are judged with a whole handbook, which takes its time.
+    let name = if data.len().is_multiple_of(2) { "system" } else { "term" };
+    let request = Request { kind: name, name, table: &table, map: &[] };
+    if let Ok(made) = import::import(&HANDBOOK, request) {
+        let (_, faults) = yaml::parse(FileId(0), &made.text, 0);
+        assert!(faults.is_empty(), "{faults:?}\n{}", made.text);
     }
 }
 
