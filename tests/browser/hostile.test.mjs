@@ -115,7 +115,8 @@ function assertHarmless(faults) {
 }
 
 test("nothing runs or asks from the disk", async (t) => {
-  const paths = addresses(8);
+  // The page for what is not there finds its styles by the address of the site, which no disk has.
+  const paths = addresses(8).filter((path) => path !== "404.html");
   assert.ok(paths.length > 300, `${paths.length} pages`);
   assertHarmless(await visit(`${pathToFileURL(folder).href}/`, paths));
   t.diagnostic(`${paths.length} pages opened`);
