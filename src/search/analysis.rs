@@ -16,7 +16,7 @@ const STOP_SV: &str = "alla allt andra annan annat att av bara behöver behövs 
     inte ja jag kan ligger kommer komma kunde kunna man med medan mellan men mer mest mig min mina \
     mitt mot måste mycket nej ni nu några någon något när och också om oss på redan sa samma sedan \
     ser sig sin sina sitt ska skall skulle som står så sådan säger ta tar tas tack till tills under \
-    upp ur ut utan vad var vara vare varför varifrån varit varje vars vart vara vem vems vi vid \
+    ur utan vad var vara vare varför varifrån varit varje vars vart vara vem vems vi vid \
     vilka vilkas vilken vilket vill vore vår våra vårt åt än är även över alltid just ens hit dit \
     nog väl visst gärna snälla hej hjälp via samt";
 
@@ -38,13 +38,13 @@ const LIGHT_SV: &str = "aktuell alltid annan antal använda använder används a
     olika pengar prata precis redan ringa ringer rätt sak saker sakna saknas samma sen senast \
     sist sista sitta skaffa skaffar ske sker skicka skickar skilja skiljer sluta slutar snabb \
     snabbt snart starta startar stor stora stort stå ställa ställer säga säger sätt tala tid \
-    tiden tidigare titta tre två tänka tänker vanlig vanliga vanligt varje vet veta vilja visa \
+    tiden tidigare titta tre två tänka tänker upp ut vanlig vanliga vanligt varje vet veta vilja visa \
     visar visas välja väljer väljs vända vänder vänta år åren året ändå";
 
 /// Endings that a typed word may have when the site has the word with another one.
 const ENDINGS_SV: &str = "a ad ade adt an andes ans ar are aren arens arna arnas ares ars as at ats \
-    d de des dt e en ens er erna ernas ers es et ets ets n na nas ne nes ns or orna ornas ors r rna \
-    rnas rs s st t ta te tes ts";
+    d de des dt e en ens er erna ernas ers es et ets lig liga ligt n na nas ne nes ns or orna ornas ors r rna \
+    rnas rs s st t ta te tes ts u";
 
 /// The same in English.
 const ENDINGS_EN: &str = "d ed er ers es ing ings ly r s";

@@ -1,10 +1,13 @@
 //! The site's own words: which forms belong together, which words hold which others, and which are
 //! made of one another. All language work is done here, when the site is built.
 
+use std::borrow::Cow;
+
 use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::analysis::{Analysis, folded};
+use super::lemma::Lemmas;
 
 /// How much of a hit a part of a compound is, in per cent: the last part says most.
 const TAIL: u8 = 40;
@@ -15,6 +18,8 @@ const RELATED: u8 = 60;
 /// The shortest part of a compound, and the shortest word that is taken apart.
 const MIN_PART: usize = 3;
 const MIN_COMPOUND: usize = 6;
+/// Makes another word of what it stands before, and is no part of it: `upphandling`.
+const PARTICLE: &str = "upp";
 /// The shortest last part that is believed in when what stands before it is unknown.
 const MIN_LONE_TAIL: usize = 5;
 
@@ -81,8 +86,8 @@ impl Lexicon {
         forms.par_sort_unstable();
         forms.dedup();
         let known: HashSet<&str> = forms.iter().map(|(_, form)| form.as_str()).collect();
-        let keys: Vec<String> =
-            forms.par_iter().map(|(_, form)| key(analysis, &known, form)).collect();
+        let lemmas = Lemmas::new(analysis, &known);
+        let keys: Vec<String> = forms.par_iter().map(|(_, form)| lemmas.key(form)).collect();
         let mut words: HashMap<&str, u32> = HashMap::default();
         let mut lexicon = Self::default();
         for ((folded, form), key) in forms.iter().zip(&keys) {
@@ -116,51 +121,9 @@ impl Lexicon {
     }
 }
 
-/// What the inflections of a word share. Snowball leaves the neuter `-et` on; it falls when the
-/// site has the word without it (`dokumentet`, `registret`).
-fn key(analysis: &Analysis, known: &HashSet<&str>, form: &str) -> String {
-    if let Some(doer) = doer(form).filter(|doer| known.contains(doer.as_str())) {
-        return doer;
-    }
-    let stem = analysis.stem(form);
-    let letters = stem.chars().count();
-    if letters < 4 && form.ends_with("ad") {
-        // A front (`fasad`) is no phase.
-        return form.to_owned();
-    }
-    if !analysis.has_compounds() || letters < 5 {
-        return stem;
-    }
-    let bases = [
-        ("ret", "er"),
-        ("let", "el"),
-        ("net", "en"),
-        ("et", ""),
-        ("ena", "e"),
-        ("en", "e"),
-        ("r", "er"),
-        ("l", "el"),
-    ];
-    let base = bases.iter().find_map(|(ending, instead)| {
-        let base = format!("{}{instead}", stem.strip_suffix(ending)?);
-        (base.chars().count() > 3 && known.contains(base.as_str())).then_some(base)
-    });
-    match base {
-        Some(base) => analysis.stem(&base),
-        None => stem,
-    }
-}
-
-/// Who or what does it (`skrivare`), which is another word than doing it (`skriva`).
-fn doer(form: &str) -> Option<String> {
-    let endings = ["arens", "arnas", "aren", "arna", "ares", "are"];
-    let base = endings.iter().find_map(|ending| form.strip_suffix(ending))?;
-    (base.chars().count() >= MIN_PART).then(|| format!("{base}are"))
-}
-
 /// What compounds may be made of: forms and stems, each with its word.
 struct Parts<'a> {
-    words: HashMap<&'a str, u32>,
+    words: HashMap<Cow<'a, str>, u32>,
     compounds: bool,
 }
 
@@ -170,22 +133,29 @@ impl<'a> Parts<'a> {
         let fits = |part: &str| {
             part.chars().count() >= MIN_PART
                 && part.chars().all(char::is_alphabetic)
+                && part != PARTICLE
                 && !stop.contains(&part)
         };
-        let mut words: HashMap<&str, u32> = keys
+        let mut words: HashMap<Cow<'a, str>, u32> = keys
             .iter()
             .filter(|(key, _)| key.chars().count() > MIN_PART && fits(key))
-            .map(|(key, word)| (*key, *word))
+            .map(|(key, word)| (Cow::Borrowed(*key), *word))
             .collect();
         // A doer loses its last letter before another word: `användarkonto`.
         let doers = keys.iter().filter(|(key, _)| key.ends_with("are"));
-        words.extend(doers.map(|(key, word)| (&key[..key.len() - 1], *word)));
+        words.extend(doers.map(|(key, word)| (key[..key.len() - 1].into(), *word)));
+        // Some change their last vowel there: `hårdvaruavtal`.
+        let vowels = lexicon.forms.iter().filter_map(|form| {
+            let base = form.text.strip_suffix('a').filter(|base| fits(base))?;
+            Some((format!("{base}u").into(), form.word))
+        });
+        words.extend(vowels);
         words.extend(
             lexicon
                 .forms
                 .iter()
                 .filter(|form| fits(&form.text))
-                .map(|form| (form.text.as_str(), form.word)),
+                .map(|form| (form.text.as_str().into(), form.word)),
         );
         Self { words, compounds: analysis.has_compounds() }
     }
@@ -247,15 +217,19 @@ fn related(lexicon: &Lexicon, parts: &Parts<'_>) -> HashMap<u32, Vec<u32>> {
     if !parts.compounds {
         return related;
     }
+    // What is made of a verb that the site does not have: `kravställning` and `kravställare`.
+    let mut kin: HashMap<String, u32> = HashMap::default();
     for form in &lexicon.forms {
-        let bases = DERIVED.iter().filter_map(|(ending, instead)| {
-            let base = form.text.strip_suffix(ending)?;
-            let base = (base.chars().count() >= MIN_PART).then(|| format!("{base}{instead}"))?;
-            lexicon.word_of(&base).filter(|word| *word != form.word)
-        });
-        for word in bases {
-            related.entry(form.word).or_default().push(word);
-            related.entry(word).or_default().push(form.word);
+        for (ending, instead) in DERIVED {
+            let base = form.text.strip_suffix(ending);
+            let Some(base) = base.filter(|base| base.chars().count() >= MIN_PART) else { continue };
+            let base = format!("{base}{instead}");
+            let word = lexicon.word_of(&base);
+            let word = word.unwrap_or_else(|| *kin.entry(base).or_insert(form.word));
+            if word != form.word {
+                related.entry(form.word).or_default().push(word);
+                related.entry(word).or_default().push(form.word);
+            }
         }
     }
     related
@@ -309,7 +283,7 @@ mod tests {
     fn a_compound_is_found_by_its_parts() {
         let site = lexicon(
             "personuppgiftsbiträdesavtal avtalet personuppgifter biträde upphandlingsgräns \
-             gränsen upphandling molnavtalet ansvar svar",
+             gränsen upphandling molnavtalet ansvar svar hårdvaruavtal hårdvara",
         );
         for (compound, part) in [
             ("personuppgiftsbiträdesavtal", "avtalet"),
@@ -318,6 +292,7 @@ mod tests {
             ("upphandlingsgräns", "gränsen"),
             ("upphandlingsgräns", "upphandling"),
             ("molnavtalet", "avtalet"),
+            ("hårdvaruavtal", "hårdvara"),
         ] {
             assert_eq!(way(&site, compound, part), Some(Way::Part), "{compound} {part}");
         }
@@ -337,13 +312,15 @@ mod tests {
 
     #[test]
     fn a_verb_finds_its_noun_and_the_noun_its_verb() {
-        let site =
-            lexicon("upphandla upphandlingar upphandling förlänga förlängning säker säkerhet");
+        let site = lexicon(
+            "upphandla upphandlingar upphandling förlänga förlängning säker säkerhet kravställare kravställning",
+        );
         for (form, other) in [
             ("upphandla", "upphandling"),
             ("upphandlingar", "upphandla"),
             ("förlänga", "förlängning"),
             ("säkerhet", "säker"),
+            ("kravställning", "kravställare"),
         ] {
             assert_eq!(way(&site, form, other), Some(Way::Related), "{form} {other}");
         }

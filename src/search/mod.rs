@@ -8,6 +8,7 @@ mod cases;
 mod derived;
 mod files;
 mod index;
+mod lemma;
 mod lexicon;
 mod page;
 mod plain;
