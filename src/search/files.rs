@@ -14,7 +14,6 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::index::{Index, Posting};
-use super::lexicon::Way;
 use super::page::{Card, Section};
 use crate::render::theme::Words;
 
@@ -158,17 +157,13 @@ fn postings(index: &Index, words: Range<usize>) -> String {
 }
 
 fn posting(text: &mut String, posting: Posting) {
-    let way = match posting.way {
-        Way::Own => 0,
-        Way::Related => 1,
-        Way::Synonym => 2,
-        Way::Part => 3,
-    };
-    let (named, placed) = (posting.name > 0, posting.section > 0);
+    let way = posting.way() as u32;
+    let (named, placed) = (posting.name() > 0, posting.section > 0);
     sign(text, u32::from(posting.impact));
     sign(text, way + 4 * u32::from(named) + 8 * u32::from(placed));
     if named {
-        sign(text, u32::from(posting.name));
+        sign(text, u32::from(posting.name()));
+        number(text, u32::from(posting.names));
     }
     if placed {
         sign(text, u32::from(posting.section));

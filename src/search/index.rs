@@ -17,7 +17,7 @@ const LIGHT: f32 = 0.7;
 /// The most sections of a page that are told apart.
 pub(super) const MAX_SECTIONS: usize = 89;
 /// The most pages that a word is kept for: those that it says most about.
-const MAX_PAGES: usize = 20_000;
+const MAX_PAGES: usize = 5_000;
 /// With more forms than these, more of a misspelt word must be right, or the browser would have to
 /// load too many.
 const MANY_FORMS: usize = 60_000;
@@ -32,12 +32,47 @@ pub(crate) struct Posting {
     pub(crate) doc: u32,
     /// How much, 1 to 90.
     pub(crate) impact: u8,
-    /// How the word stands there.
-    pub(crate) way: Way,
-    /// How much of one of the page's names the word is, of 60.
-    pub(crate) name: u8,
     /// The section that says most about it; 0 for the page itself.
     pub(crate) section: u8,
+    /// The names that hold the word, a bit for each; names beyond the eighth share theirs.
+    pub(crate) names: u8,
+    /// How the word stands there, and how much of a name it is: millions of these are kept at once.
+    how: u8,
+}
+
+impl Posting {
+    pub(super) const fn new(
+        doc: u32,
+        (impact, section): (u8, u8),
+        way: Way,
+        names: NameShare,
+    ) -> Self {
+        Self { doc, impact, section, names: names.which, how: way as u8 + 4 * names.share }
+    }
+
+    /// How the word stands there.
+    pub(crate) const fn way(self) -> Way {
+        match self.how % 4 {
+            0 => Way::Own,
+            1 => Way::Related,
+            2 => Way::Synonym,
+            _ => Way::Part,
+        }
+    }
+
+    /// How much of one of the page's names the word is, of 60.
+    pub(crate) const fn name(self) -> u8 {
+        self.how / 4
+    }
+}
+
+/// The names of a page that hold a word.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct NameShare {
+    /// A bit for each.
+    pub(super) which: u8,
+    /// How much of one of them the word is, of 60.
+    pub(super) share: u8,
 }
 
 /// A kind of pages.
@@ -167,7 +202,7 @@ impl Index {
         for word in 0..words {
             starts[word + 1] += starts[word];
         }
-        let nothing = Posting { doc: 0, impact: 0, way: Way::Own, name: 0, section: 0 };
+        let nothing = Posting::new(0, (0, 0), Way::Own, NameShare::default());
         let mut postings = vec![nothing; starts[words] as usize];
         let mut next = starts.clone();
         for (word, posting) in found.iter().flatten() {
@@ -195,7 +230,7 @@ impl Index {
         let pages = pages as f32;
         for word in 0..words as u32 {
             let own = self.postings(word);
-            let count: f32 = own.iter().map(|p| if p.way == Way::Part { 0.5 } else { 1.0 }).sum();
+            let count: f32 = own.iter().map(|p| if p.way() == Way::Part { 0.5 } else { 1.0 }).sum();
             let share = if light.contains(&word) { LIGHT } else { 1.0 };
             let rarity = (share * 10.0 * (1.0 + pages / count.max(0.5)).log2()).round();
             let reach = (6.0 * (1.0 + count).log2()).round();

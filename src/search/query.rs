@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::analysis::folded;
 use super::index::{Index, Posting, WHOLE_NAME};
-use super::lexicon::Way;
+use super::lexicon::{Form, Way};
 use super::resolve::{self, Term};
 
 /// How much of a word is held, in per cent, by the way that it stands on the page.
@@ -78,11 +78,28 @@ struct Weights {
 struct Score {
     points: u32,
     held: u32,
-    name: u32,
-    named: u32,
+    names: [Named; 8],
     sections: Vec<(u8, u32)>,
     ways: Vec<Option<Way>>,
     parts: Vec<u32>,
+}
+
+/// What a name of a page has of a query.
+#[derive(Debug, Clone, Copy, Default)]
+struct Named {
+    /// How much of the name, of 60.
+    held: u32,
+    /// What the words of the query weigh that it has.
+    weight: u32,
+}
+
+impl Named {
+    /// A whole name is worth more than the halves of two, and one that is the whole query more than
+    /// one that is a word of it.
+    fn worth(self, total: u32) -> u32 {
+        let held = self.held.min(WHOLE_NAME);
+        held * (WHOLE_NAME + held) / (2 * WHOLE_NAME) * self.weight / total.max(1)
+    }
 }
 
 impl Index {
@@ -174,9 +191,7 @@ impl Index {
         if share < LEAST_HELD {
             return None;
         }
-        // A whole name is worth more than the halves of two.
-        let name = score.name.min(WHOLE_NAME);
-        let name = name * (WHOLE_NAME + name) / (2 * WHOLE_NAME) * score.named / total.max(1);
+        let name = score.names.iter().map(|name| name.worth(total)).max().unwrap_or_default();
         let whole = score.points / 8 * share / 100 + total * NAME / 8 * name / WHOLE_NAME;
         score.sections.sort_by_key(|(section, points)| (std::cmp::Reverse(*points), *section));
         let own = score.points.max(1);
@@ -184,7 +199,7 @@ impl Index {
         let prior = prior + if wanted { ASKED } else { 0 };
         // Words that stand together in one section are about the same thing.
         let together = score.sections.first().map_or(0, |(_, points)| points * 100 / own);
-        let together = 85 + together * 15 / 100;
+        let together = 75 + together * 25 / 100;
         let sections = score
             .sections
             .iter()
@@ -198,11 +213,17 @@ impl Index {
         })
     }
 
-    /// Forms near to the words that stand for nothing.
+    /// A form of each of the words that are near to those that stand for nothing.
     fn near(&self, terms: &[Term]) -> Vec<String> {
         let lost = terms.iter().filter(|term| term.words.is_empty());
         let near = lost.flat_map(|term| resolve::near(self, &folded(&term.typed), 1));
-        near.map(|(form, _)| form.text.clone()).collect()
+        let mut forms: Vec<&Form> = Vec::new();
+        for (form, _) in near {
+            if forms.iter().all(|known| known.word != form.word) {
+                forms.push(form);
+            }
+        }
+        forms.into_iter().map(|form| form.text.clone()).collect()
     }
 }
 
@@ -210,12 +231,13 @@ impl Score {
     fn add(&mut self, at: usize, weight: u32, found: &Found) {
         let Found { points, quality, posting, .. } = *found;
         self.points += points;
-        self.held += weight * HELD[posting.way as usize] * quality / 100;
-        if posting.name > 0 {
-            self.name += u32::from(posting.name) * quality / 100;
-            self.named += weight;
+        self.held += weight * HELD[posting.way() as usize] * quality / 100;
+        let names = self.names.iter_mut().enumerate();
+        for (_, name) in names.filter(|(bit, _)| posting.names >> bit & 1 == 1) {
+            name.held += u32::from(posting.name()) * quality / 100;
+            name.weight += weight;
         }
-        self.ways[at] = Some(posting.way);
+        self.ways[at] = Some(posting.way());
         self.parts[at] = points;
         match self.sections.iter_mut().find(|(section, _)| *section == posting.section) {
             Some((_, sum)) => *sum += points,

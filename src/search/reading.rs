@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::analysis::{Token, tokens};
-use super::index::{MAX_IMPACT, MAX_SECTIONS, Posting, WHOLE_NAME, own_word, whole};
+use super::index::{MAX_IMPACT, MAX_SECTIONS, NameShare, Posting, WHOLE_NAME, own_word, whole};
 use super::lexicon::{Lexicon, Way};
 use super::page::Place;
 use super::vocabulary::{Page, Passage};
@@ -12,6 +12,11 @@ use super::vocabulary::{Page, Passage};
 const PIECE: f32 = 0.75;
 /// How much another name of the same thing is of a hit.
 const SYNONYM: f32 = 0.4;
+/// The weight of a word in a title, and in another name.
+const TITLE: f32 = 10.0;
+const ALIAS: f32 = 7.0;
+/// The most helping words of a name that make it longer.
+const MAX_HELPING: usize = 2;
 /// The most words in a name that is looked for in texts.
 const MAX_NAME: usize = 4;
 
@@ -111,6 +116,7 @@ impl Names {
 struct Found {
     way: Way,
     name: u32,
+    names: u8,
     heading: f32,
     field: f32,
     body: f32,
@@ -122,7 +128,16 @@ struct Found {
 impl Found {
     const fn new(way: Way) -> Self {
         let none = (0, 0.0);
-        Self { way, name: 0, heading: 0.0, field: 0.0, body: 0.0, best: none, running: none }
+        Self {
+            way,
+            name: 0,
+            names: 0,
+            heading: 0.0,
+            field: 0.0,
+            body: 0.0,
+            best: none,
+            running: none,
+        }
     }
 
     fn add(&mut self, spot: Spot, way: Way, share: f32) {
@@ -130,7 +145,9 @@ impl Found {
         let weight = match spot.place {
             Place::Name | Place::Alias => {
                 self.name = self.name.max(spot.name(way));
-                self.heading = self.heading.max(10.0 * share);
+                self.names |= spot.number;
+                let weight = if spot.place == Place::Name { TITLE } else { ALIAS };
+                self.heading = self.heading.max(weight * share);
                 return;
             }
             Place::Heading => 4.0,
@@ -159,8 +176,9 @@ impl Found {
         let impact = (MAX_IMPACT * raw / (raw + 8.0)).round().clamp(1.0, MAX_IMPACT);
         let section = self.best.0;
         let section = if usize::from(section) > MAX_SECTIONS { 0 } else { section };
-        let (impact, name) = (whole(impact), self.name.min(WHOLE_NAME) as u8);
-        Posting { doc, impact, way: self.way, name, section }
+        let share = self.name.min(WHOLE_NAME) as u8;
+        let names = NameShare { which: self.names, share };
+        Posting::new(doc, (whole(impact), section), self.way, names)
     }
 }
 
@@ -170,7 +188,10 @@ struct Spot {
     place: Place,
     section: u8,
     at: usize,
-    of: usize,
+    /// How long the name is, in half words: helping words count half.
+    halves: usize,
+    /// The bit of the name.
+    number: u8,
 }
 
 impl Spot {
@@ -183,13 +204,18 @@ impl Spot {
             Way::Synonym => 24,
             Way::Part => 30,
         };
-        let share = value / self.of.max(1) as u32;
+        let share = 2 * value / self.halves.max(1) as u32;
         match self.place {
-            Place::Name if self.at == 0 && self.of > 1 => share * 3 / 2,
+            Place::Name if self.at == 0 && self.halves > 3 => share * 3 / 2,
             Place::Alias => share * 7 / 10,
             _ => share,
         }
     }
+}
+
+/// The bit of a name by its place among the names of its page: the title has one of its own.
+fn bit(name: usize) -> u8 {
+    if name == 0 { 1 } else { 2 << ((name - 1) % 7) }
 }
 
 /// Reads pages, one after the other.
@@ -213,14 +239,17 @@ impl<'a> Reader<'a> {
     pub(super) fn read(&mut self, page: &Page, doc: u32, average: f32) -> Vec<(u32, Posting)> {
         // The word for pages of its kind.
         let label = tokens(&page.label).first().and_then(|own| own_word(self.lexicon, &own.form));
-        let (mut body, mut words) = (0, Vec::new());
+        let (mut body, mut words, mut names) = (0, Vec::new(), 0);
         for passage in page.passages() {
             if passage.place == Place::Body {
                 body += passage.read;
             }
             words.clear();
             words.extend(passage.words.iter().map(|word| self.meanings.own[*word as usize]));
-            self.passage(passage, &words, label);
+            let is_name = matches!(passage.place, Place::Name | Place::Alias);
+            let number = if is_name { bit(names) } else { 0 };
+            names += usize::from(is_name);
+            self.passage(passage, &words, label, number);
         }
         self.met.sort_unstable();
         let postings = self.met.iter().map(|word| {
@@ -234,15 +263,17 @@ impl<'a> Reader<'a> {
     }
 
     /// `words`: what the words of the passage are forms of.
-    fn passage(&mut self, passage: Passage<'_>, words: &[u32], label: Option<u32>) {
+    fn passage(&mut self, passage: Passage<'_>, words: &[u32], label: Option<u32>, number: u8) {
         let Passage { place, section, .. } = passage;
         // What the page is, such as a template, does not tell its name from others.
         let own = words.iter().filter(|word| label == Some(**word)).count();
         let of = words.len() - own.min(words.len() - words.len().min(1));
+        let helping = if place == Place::Alias { passage.read - words.len() } else { 0 };
+        let halves = 2 * of + helping.min(MAX_HELPING);
         let (meanings, names) = (self.meanings, self.names);
         let mut before = 0;
         for (at, word) in passage.words.iter().enumerate() {
-            let spot = Spot { place, section, at: before, of };
+            let spot = Spot { place, section, at: before, halves, number };
             before += usize::from(label != Some(words[at]));
             for meaning in meanings.of(*word) {
                 self.add(spot, *meaning);

@@ -15,6 +15,8 @@ const MAX_LETTERS: usize = 400;
 const COMPLETIONS: usize = 8;
 /// The most words that a slip of the hand, or another ending, can have been.
 const NEIGHBOURS: usize = 3;
+/// The shortest compound that is taken apart although the site has it.
+const COMPOUND: usize = 8;
 /// The most beginnings of an unknown compound that are tried.
 const HEADS: usize = 4;
 
@@ -49,18 +51,20 @@ pub(crate) fn terms(index: &Index, query: &str) -> Vec<Term> {
     let open = query.chars().take(MAX_LETTERS).last().is_some_and(char::is_alphanumeric);
     let typed = typed(query);
     let last = typed.len();
+    let helps = |token: &Token| index.stop.contains(&token.form.as_str());
+    let alone = typed.iter().filter(|token| !helps(token)).count() == 1;
     let mut terms = Vec::new();
     for (at, token) in typed.iter().enumerate().take(MAX_WORDS) {
-        if index.stop.contains(&token.form.as_str()) {
-            continue;
+        if !helps(token) {
+            terms.extend(resolve(index, token, open && at + 1 == last, alone));
         }
-        terms.extend(resolve(index, token, open && at + 1 == last));
     }
     terms.dedup_by(|a, b| a.words == b.words && !a.words.is_empty());
     terms
 }
 
-fn resolve(index: &Index, token: &Token, unfinished: bool) -> Vec<Term> {
+/// `alone`: whether no other word tells what is looked for.
+fn resolve(index: &Index, token: &Token, unfinished: bool, alone: bool) -> Vec<Term> {
     let term = |words| vec![Term { typed: token.form.clone(), words, corrected: None }];
     let same = same(index, &token.form);
     if !same.is_empty() {
@@ -68,7 +72,8 @@ fn resolve(index: &Index, token: &Token, unfinished: bool) -> Vec<Term> {
         let pieces = token.pieces.iter().filter(|piece| !index.stop.contains(&piece.as_str()));
         let pieces = pieces.flat_map(|piece| exactly(index, &folded(piece)));
         let pieces = pieces.map(|(word, _)| (word, PIECE));
-        return term(distinct(same.into_iter().chain(pieces), 2 * COMPLETIONS));
+        let words = distinct(same.into_iter().chain(pieces), 2 * COMPLETIONS);
+        return term(with_parts(index, token, alone, words));
     }
     let known = |piece: &String| {
         let plain = folded(piece);
@@ -82,17 +87,17 @@ fn resolve(index: &Index, token: &Token, unfinished: bool) -> Vec<Term> {
     if !token.pieces.is_empty() && !slip {
         let pieces = token.pieces.iter().filter(|piece| !index.stop.contains(&piece.as_str()));
         let plain = |form: &String| Token { form: form.clone(), pieces: Vec::new() };
-        return pieces.flat_map(|piece| resolve(index, &plain(piece), unfinished)).collect();
+        return pieces.flat_map(|piece| resolve(index, &plain(piece), unfinished, false)).collect();
     }
     if unfinished {
         let completed = completed(index, &whole);
         if !completed.is_empty() {
-            return term(completed);
+            return term(with_parts(index, token, alone, completed));
         }
     }
     let inflected = inflected(index, &whole);
     if !inflected.is_empty() {
-        return term(inflected);
+        return term(with_parts(index, token, alone, inflected));
     }
     if let Some(parts) = split(index, &whole) {
         return parts
@@ -128,6 +133,21 @@ fn same(index: &Index, typed: &str) -> Vec<(u32, u32)> {
     } else {
         exact
     }
+}
+
+/// The words, and the parts of a compound that says everything: few pages may have it.
+fn with_parts(
+    index: &Index,
+    token: &Token,
+    alone: bool,
+    words: Vec<(u32, u32)>,
+) -> Vec<(u32, u32)> {
+    if !alone || !token.pieces.is_empty() || token.form.chars().count() < COMPOUND {
+        return words;
+    }
+    let parts = split(index, &folded(&token.form)).into_iter().flatten();
+    let parts = parts.flat_map(|(_, words)| words).map(|(word, _)| (word, PIECE));
+    distinct(words.into_iter().chain(parts), 2 * COMPLETIONS)
 }
 
 /// The words that go on from here, those on most pages first.
@@ -170,11 +190,16 @@ fn split(index: &Index, plain: &str) -> Option<[Part; 2]> {
     let mut tried = 0;
     for end in ends[..usable].iter().rev() {
         let head = &plain[..*end];
-        let known = exactly(index, head);
-        let known = match head.strip_suffix('s') {
-            Some(bare) if known.is_empty() && bare.chars().count() > 2 => exactly(index, bare),
-            _ => known,
-        };
+        let mut known = exactly(index, head);
+        if let Some(bare) = head.strip_suffix('s').filter(|bare| bare.chars().count() > 2)
+            && known.is_empty()
+        {
+            known = exactly(index, bare);
+        }
+        if known.is_empty() {
+            // A word loses its last vowel before another: `kartsystem`.
+            known = inflected(index, head);
+        }
         if known.is_empty() {
             continue;
         }

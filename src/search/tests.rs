@@ -85,6 +85,29 @@ fn an_unknown_compound_is_taken_apart() {
 }
 
 #[test]
+fn a_known_compound_that_says_everything_finds_its_parts_too() {
+    let pages = vec![
+        page("Uppsägning", "", "När avtalet ska sägas upp."),
+        page("Kalender", "", "Räknar uppsägningstiden i tid."),
+    ];
+    let site = indexed(pages);
+    let found = |query: &str| site.search(query).hits.len();
+    assert_eq!((found("uppsägningstid"), found("uppsägningstid kalender")), (2, 1));
+}
+
+#[test]
+fn words_of_two_names_are_not_a_name() {
+    let pages = vec![
+        page("Stort avtalsbyte", "ny leverantör", "Så byter ni."),
+        page("Stora leverantörer", "", "De största."),
+    ];
+    let site = indexed(pages);
+    let hits = site.search("stora leverantörer").hits;
+    assert_eq!(site.card(&hits[0]).title, "Stora leverantörer");
+    assert!(hits[0].score > 2 * hits[1].score, "{hits:?}");
+}
+
+#[test]
 fn words_that_only_help_change_nothing() {
     assert_eq!(titles("vad är ett avtal för något"), titles("avtal"));
     assert!(titles("vad är det som").is_empty());

@@ -211,6 +211,7 @@
         impact: impact,
         way: how & 3,
         name: how & 4 ? reader.sign() : 0,
+        names: how & 4 ? reader.number() : 0,
         section: how & 8 ? reader.sign() : 0,
       });
     }
@@ -347,6 +348,9 @@
         known = exactly(head.slice(0, -1));
       }
       if (!known.length) {
+        known = inflected(head);
+      }
+      if (!known.length) {
         continue;
       }
       tried += 1;
@@ -418,7 +422,17 @@
       .slice(0, 6);
   }
 
-  function resolve(token, unfinished) {
+  /* The words, and the parts of a compound that says everything: few pages may have it. */
+  function withParts(token, alone, words) {
+    if (!alone || !words.length || token.pieces.length || Array.from(token.form).length < 8) {
+      return words;
+    }
+    var halves = split(fold(token.form)) || [];
+    var parts = halves.reduce((all, half) => all.concat(half.words.map(word => [word[0], 40])), []);
+    return distinct(words.concat(parts), 16);
+  }
+
+  function resolve(token, unfinished, alone) {
     var term = words => [{ typed: token.form, words: words }];
     var telling = token.pieces.filter(piece => !index.stops.has(piece));
     var words = same(token.form);
@@ -428,12 +442,12 @@
           words.push([word[0], 40]);
         });
       });
-      return term(distinct(words, 16));
+      return term(withParts(token, alone, distinct(words, 16)));
     }
     var plain = fold(token.form);
     var known = piece => exactly(fold(piece)).length || inflected(fold(piece)).length;
     if (token.pieces.length && (token.pieces.every(known) || !near(plain, 0).length)) {
-      return telling.reduce((all, piece) => all.concat(resolve({ form: piece, pieces: [] }, unfinished)), []);
+      return telling.reduce((all, piece) => all.concat(resolve({ form: piece, pieces: [] }, unfinished, false)), []);
     }
     if (unfinished && Array.from(plain).length >= 2) {
       words = byReach(beginning(plain), 8, 80);
@@ -442,7 +456,7 @@
       words = inflected(plain);
     }
     if (words.length) {
-      return term(words);
+      return term(withParts(token, alone, words));
     }
     var parts = split(plain);
     if (parts) {
@@ -495,7 +509,8 @@
     query = read(query);
     var typed = tokens(query);
     var unfinished = wordSign.test(Array.from(query).pop() || "");
-    var lists = each(typed.slice(0, 24), (token, at) => index.stops.has(token.form) ? [] : resolve(token, unfinished && at === typed.length - 1));
+    var alone = typed.filter(token => !index.stops.has(token.form)).length === 1;
+    var lists = each(typed.slice(0, 24), (token, at) => index.stops.has(token.form) ? [] : resolve(token, unfinished && at === typed.length - 1, alone));
     var flat = lists.reduce((all, list) => all.concat(list), []);
     return flat.filter((term, at) => {
       var before = at > 0 ? flat[at - 1] : null;
@@ -518,6 +533,12 @@
       });
     });
     return { weight: weight, found: found };
+  }
+
+  /* What a name of a page is worth that has some words of a query. */
+  function worth(name, total) {
+    var own = Math.min(name[0], 60);
+    return part(part(own * (60 + own), 120) * name[1], Math.max(total, 1));
   }
 
   function rank(query) {
@@ -544,16 +565,19 @@
       one.found.forEach((found, doc) => {
         var score = scores.get(doc);
         if (!score) {
-          score = { points: 0, held: 0, name: 0, named: 0, most: 0, sections: [], ways: [] };
+          score = { points: 0, held: 0, names: [], most: 0, sections: [], ways: [] };
           scores.set(doc, score);
         }
         var page = found.page;
         var points = part(found.points * one.share, 100);
         score.points += points;
         score.held += part(one.weight * held[page.way] * found.quality, 100);
-        if (page.name > 0) {
-          score.name += part(page.name * found.quality, 100);
-          score.named += one.weight;
+        for (var bits = page.names, name = 0; bits > 0; bits >>= 1, name += 1) {
+          if (bits & 1) {
+            score.names[name] = score.names[name] || [0, 0];
+            score.names[name][0] += part(page.name * found.quality, 100);
+            score.names[name][1] += one.weight;
+          }
         }
         score.ways[at] = page.way;
         var section = score.sections.find(known => known[0] === page.section);
@@ -573,11 +597,10 @@
       if (share < 25) {
         return;
       }
-      var name = Math.min(score.name, 60);
-      name = part(part(name * (60 + name), 120) * score.named, Math.max(total, 1));
+      var name = score.names.reduce((most, own) => Math.max(most, worth(own, total)), 0);
       var whole = part(part(score.points, 8) * share, 100) + part(part(total * 70, 8) * name, 60);
       var all = Math.max(score.points, 1);
-      var together = 85 + part(part(score.most * 100, all) * 15, 100);
+      var together = 75 + part(part(score.most * 100, all) * 25, 100);
       var points = Math.max(part(part(whole * together, 100) * (index.prior[doc] + (own ? 45 : 0)), 100), 1);
       top = Math.max(top, points);
       hits.push({
@@ -600,7 +623,9 @@
 
   function nearest(found) {
     var lost = found.terms.filter(term => term.words.length === 0);
-    return each(lost, term => near(fold(term.typed), 1)).reduce((all, list) => all.concat(list.map(one => one.form.text)), []);
+    var all = each(lost, term => near(fold(term.typed), 1)).reduce((all, list) => all.concat(list), []);
+    var first = all.filter((one, at) => all.findIndex(other => other.form.word === one.form.word) === at);
+    return first.map(one => one.form.text);
   }
 
   /* For the tests of the site, and for pages that want to search by themselves. */
@@ -812,14 +837,17 @@
       choose(-1);
     }
 
+    function hinted(meant) {
+      option("search-hint", resultsOf(meant), meant).append(say("meant", {}) + " ", make("strong", "", meant), "?");
+    }
+
     function show(found) {
       clear();
       var query = found.query;
       var marks = needles(found);
       var meant = corrected(found);
       if (meant) {
-        var hint = option("search-hint", resultsOf(meant), meant);
-        hint.append(say("meant", {}) + " ", make("strong", "", meant), "?");
+        hinted(meant);
       }
       found.cards.forEach((shown, at) => {
         var hit = found.hits[at];
@@ -839,6 +867,9 @@
         option("search-all", resultsOf(query), query).append(say("all_hits", { n: count, q: quoted(query) }));
       } else {
         option("search-all", resultsOf(query), query).append(say("zero", { q: quoted(query) }));
+        found.near.slice(0, 3).forEach(word => {
+          hinted(word);
+        });
       }
       status.textContent = say(options.length === 1 ? "shown_one" : "shown", { n: options.length });
       if (!count) {
