@@ -67,6 +67,10 @@ fn register(
     let mut text = text(entry.map_or(plural, |entry| &entry.title));
     text.other_name(Place::Name, plural);
     text.named(Place::Alias, kind.label.get(lang));
+    // Alone, a word that asks for such a page asks for all of them.
+    for word in kind.asked.get(lang).split_whitespace() {
+        text.named(Place::Alias, word);
+    }
     text.card.prior = REGISTER;
     let prose = entry.and_then(|entry| entry.prose(&handbook.kind_of(entry).body));
     let passages = prose.map(|prose| plain::passages(handbook, renderer.sources, prose));
