@@ -104,7 +104,7 @@ fn page(all: &[&Explanation]) -> String {
          review_interval: 12\n\
          sources:\n  - { document: handboken }\n\
          order: 2\n\
-         synonyms: [felmeddelanden, felkoder, kontroll, fel, varningar]\n\
+         synonyms: [felmeddelanden, felkoder, kontroll, fel i kontrollen, varningar]\n\
          ---\n\n\
          Varje besked har en kod. Här står vad koden betyder, varför det spelar roll och hur det ska se ut. \
          Samma text får du med `lathund explain` och koden.\n",
