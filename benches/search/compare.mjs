@@ -1,9 +1,9 @@
-// The search cases of the handbook asked of three searches over the same built pages: this one,
-// Pagefind and MiniSearch.
+// The search cases of the handbook, and what readers may type (tests/searches.yaml), asked of three
+// searches over the same built pages: this one, Pagefind and MiniSearch.
 //
 //   npm install; SITE=../../public LATHUND=../../target/release/lathund node compare.mjs
 //
-// A case counts as answered by the page that it names; places on a page are not told apart, since
+// A case counts as answered by a page that it names; places on a page are not told apart, since
 // the two others know only pages. All three are given their usual best: Pagefind reads the Swedish
 // pages by their language, MiniSearch has prefixes, typing errors and weights for titles.
 import { execFileSync } from "node:child_process";
@@ -47,7 +47,18 @@ function cases() {
   };
   const text = readFileSync(join(root, "content/sokfall.yaml"), "utf8");
   const lines = [...text.matchAll(/query: "([^"]+)", to: "([^"]+)"/g)];
-  return lines.map(([, query, to]) => ({ query, page: page(to) }));
+  return lines.map(([, query, to]) => ({ query, pages: [page(to)], of: "content/sokfall.yaml" }));
+}
+
+/** What readers may type, with the pages that answer. */
+function typed() {
+  const text = readFileSync(join(root, "tests/searches.yaml"), "utf8");
+  const bare = (words) => words.trim().replace(/^"|"$/g, "");
+  const lines = [...text.matchAll(/^- \{ query: (.+?), page: (.+?)(?:, or: \[(.+?)\])? \}/gm)];
+  return lines.map(([, query, page, or]) => {
+    const pages = [page, ...(or ? or.split(",") : [])].map((page) => bare(page).split("#")[0]);
+    return { query: bare(query), pages, of: "tests/searches.yaml" };
+  });
 }
 
 function own(asked) {
@@ -135,7 +146,17 @@ async function pagefind(asked) {
 const kilo = (bytes) => Math.round(bytes / 1000);
 
 function report(name, asked, found) {
-  const places = asked.map(({ page }, at) => [...new Set(found[at])].indexOf(page));
+  for (const file of new Set(asked.map(({ of }) => of))) {
+    const own = asked.map(({ of }, at) => (of === file ? at : -1)).filter((at) => at >= 0);
+    const pick = (all) => own.map((at) => all[at]);
+    reportOf(`${name}, ${own.length} of ${file}`, pick(asked), pick(found));
+  }
+}
+
+function reportOf(name, asked, found) {
+  const places = asked.map(({ pages }, at) =>
+    [...new Set(found[at])].findIndex((path) => pages.includes(path)),
+  );
   const share = (within) => {
     const count = places.filter((place) => place >= 0 && place < within).length;
     return `${count} (${((100 * count) / asked.length).toFixed(1)} %)`;
@@ -143,15 +164,15 @@ function report(name, asked, found) {
   const none = found.filter((hits) => hits.length === 0).length;
   console.log(`${name}: first ${share(1)}, among three ${share(3)}, no hits at all ${none}`);
   if (process.env.VERBOSE) {
-    asked.forEach(({ query, page }, at) => {
+    asked.forEach(({ query, pages }, at) => {
       if (places[at] !== 0) {
-        console.log(`  ${places[at] + 1 || "-"}  ${query} -> ${page}, first ${found[at][0] ?? "nothing"}`);
+        console.log(`  ${places[at] + 1 || "-"}  ${query} -> ${pages[0]}, first ${found[at][0] ?? "nothing"}`);
       }
     });
   }
 }
 
-const asked = cases();
+const asked = [...cases(), ...typed()];
 console.log(`${asked.length} cases, ${pages().length} pages`);
 report("Lathund", asked, own(asked));
 report("MiniSearch", asked, mini(asked));
