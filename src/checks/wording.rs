@@ -209,9 +209,11 @@ fn abbreviations(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
 pub(super) fn may_have_capitals(text: &str) -> bool {
     // The bytes of A to Z, Å, Ä and Ö.
     let may = |byte: &u8| matches!(byte, b'A'..=b'Z' | 0xc3 | 0x84 | 0x85 | 0x96);
+    // Slices of the same length are gone through sixteen bytes at a time.
     let bytes = text.as_bytes();
-    let (second, third) = (bytes.iter().skip(1), bytes.iter().skip(2));
-    let together = bytes.iter().zip(second).zip(third);
+    let length = bytes.len().saturating_sub(2);
+    let from = |start: usize| bytes.get(start..start + length).unwrap_or_default().iter();
+    let together = from(0).zip(from(1)).zip(from(2));
     together.fold(false, |found, ((a, b), c)| found | (may(a) && may(b) && may(c)))
 }
 

@@ -6,6 +6,9 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+/// Shorter parts are kept as they are: getting ready to pack costs more than they take.
+const SMALL: usize = 1024;
+
 /// The parts of a package by their names, in the order in which readers expect them.
 #[derive(Debug, Default)]
 pub(super) struct Package {
@@ -21,10 +24,13 @@ impl Package {
     /// The package as a file.
     pub(super) fn bytes(&self) -> Vec<u8> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-        let options = SimpleFileOptions::default()
-            .compression_method(CompressionMethod::Deflated)
-            .last_modified_time(DateTime::default());
+        let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
         for (name, text) in &self.parts {
+            let method = match text.len() {
+                ..SMALL => CompressionMethod::Stored,
+                _ => CompressionMethod::Deflated,
+            };
+            let options = options.compression_method(method);
             // Writing to memory fails only when names repeat or sizes pass four gigabytes.
             if writer.start_file(name.as_str(), options).is_err()
                 || writer.write_all(text.as_bytes()).is_err()

@@ -16,6 +16,8 @@ const HYPHENED: u8 = 15;
 const LIGHT: f32 = 0.7;
 /// The most sections of a page that are told apart.
 pub(super) const MAX_SECTIONS: usize = 89;
+/// How many pages are read at a time.
+const BLOCK: usize = 1000;
 /// The most pages that a word is kept for: those that it says most about.
 const MAX_PAGES: usize = 5_000;
 /// With more forms than these, more of a misspelt word must be right, or the browser would have to
@@ -105,8 +107,8 @@ pub(crate) struct Index {
     pub(crate) endings: Vec<&'static str>,
     /// How many letters at the beginning of a misspelt word are taken to be right.
     pub(crate) sure: usize,
-    postings: Vec<Posting>,
-    starts: Vec<u32>,
+    /// The pages of each word, by number.
+    postings: Vec<Vec<Posting>>,
 }
 
 impl Index {
@@ -121,21 +123,26 @@ impl Index {
         let names = Names::new(&lexicon, &meanings, &pages);
         let average = average(&pages);
         let reader = || Reader::new(&lexicon, &meanings, &names);
-        let found: Vec<Vec<(u32, Posting)>> = pages
-            .par_iter_mut()
-            .enumerate()
-            .map_init(reader, |reader, (doc, page)| {
-                let postings = reader.read(page, doc as u32, average);
+        let mut postings = vec![Vec::new(); lexicon.words];
+        // Not all pages at once: what they say would then be kept twice.
+        for (block, first) in pages.chunks_mut(BLOCK).zip((0..).step_by(BLOCK)) {
+            let read = |reader: &mut Reader<'_>, (at, page): (usize, &mut Page)| {
+                let postings = reader.read(page, first + at as u32, average);
                 page.forget_words();
                 postings
-            })
-            .collect();
+            };
+            let found: Vec<Vec<(u32, Posting)>> =
+                block.par_iter_mut().enumerate().map_init(reader, read).collect();
+            for (word, posting) in found.into_iter().flatten() {
+                postings[word as usize].push(posting);
+            }
+        }
         let mut index = Self {
             stop: analysis.stop_words().collect(),
             endings: analysis.endings(),
-            ..Self::collect(lexicon.words, &found)
+            postings,
+            ..Self::default()
         };
-        drop(found);
         let light = analysis.light_words().filter_map(|form| own_word(&lexicon, form));
         index.weigh(pages.len(), &light.collect());
         index.trim();
@@ -170,47 +177,17 @@ impl Index {
 
     /// The pages of a word, by number.
     pub(crate) fn postings(&self, word: u32) -> &[Posting] {
-        let bounds = self.starts.get(word as usize).zip(self.starts.get(word as usize + 1));
-        bounds.map_or(&[], |(start, end)| &self.postings[*start as usize..*end as usize])
+        self.postings.get(word as usize).map_or(&[], Vec::as_slice)
     }
 
     /// Leaves out the pages that very common words say least about.
     fn trim(&mut self) {
-        if self.starts.windows(2).all(|pair| (pair[1] - pair[0]) as usize <= MAX_PAGES) {
-            return;
-        }
-        let (mut postings, mut starts) = (Vec::new(), vec![0]);
-        for word in 0..self.starts.len() as u32 - 1 {
-            let mut kept = self.postings(word).to_vec();
-            if kept.len() > MAX_PAGES {
-                kept.sort_by_key(|posting| (std::cmp::Reverse(posting.impact), posting.doc));
-                kept.truncate(MAX_PAGES);
-                kept.sort_unstable_by_key(|posting| posting.doc);
-            }
-            postings.extend(kept);
-            starts.push(postings.len() as u32);
-        }
-        (self.postings, self.starts) = (postings, starts);
-    }
-
-    /// Puts what the pages say in the order of the words.
-    fn collect(words: usize, found: &[Vec<(u32, Posting)>]) -> Self {
-        let mut starts = vec![0_u32; words + 1];
-        for (word, _) in found.iter().flatten() {
-            starts[*word as usize + 1] += 1;
-        }
-        for word in 0..words {
-            starts[word + 1] += starts[word];
-        }
-        let nothing = Posting::new(0, (0, 0), Way::Own, NameShare::default());
-        let mut postings = vec![nothing; starts[words] as usize];
-        let mut next = starts.clone();
-        for (word, posting) in found.iter().flatten() {
-            let at = &mut next[*word as usize];
-            postings[*at as usize] = *posting;
-            *at += 1;
-        }
-        Self { postings, starts, ..Self::default() }
+        self.postings.par_iter_mut().filter(|found| found.len() > MAX_PAGES).for_each(|found| {
+            found.sort_by_key(|posting| (std::cmp::Reverse(posting.impact), posting.doc));
+            found.truncate(MAX_PAGES);
+            found.sort_unstable_by_key(|posting| posting.doc);
+            found.shrink_to_fit();
+        });
     }
 
     /// A word with hyphens is hardly rarer than its pieces: some write it in two words.
@@ -226,10 +203,8 @@ impl Index {
     /// Tells how rare each word is: parts of compounds count half, and words that are common in
     /// the language say less than their few pages here make believe.
     fn weigh(&mut self, pages: usize, light: &HashSet<u32>) {
-        let words = self.starts.len() - 1;
         let pages = pages as f32;
-        for word in 0..words as u32 {
-            let own = self.postings(word);
+        for (own, word) in self.postings.iter().zip(0..) {
             let count: f32 = own.iter().map(|p| if p.way() == Way::Part { 0.5 } else { 1.0 }).sum();
             let share = if light.contains(&word) { LIGHT } else { 1.0 };
             let rarity = (share * 10.0 * (1.0 + pages / count.max(0.5)).log2()).round();

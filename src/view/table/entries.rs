@@ -81,8 +81,10 @@ fn heading(kind: &Kind, field: &Field, lang: Lang) -> String {
 
 /// Whether words are the same in small letters.
 fn same(a: &str, b: &str) -> bool {
-    a.eq_ignore_ascii_case(b)
-        || !(a.is_ascii() && b.is_ascii()) && a.to_lowercase() == b.to_lowercase()
+    fn small(words: &str) -> impl Iterator<Item = char> {
+        words.chars().flat_map(char::to_lowercase)
+    }
+    a == b || small(a).eq(small(b))
 }
 
 impl Writer<'_> {
