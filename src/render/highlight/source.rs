@@ -66,6 +66,9 @@ fn first_of<'p>(
 
 /// A line of YAML: the marks of a list, a key, a value, a comment.
 fn yaml<'t>(line: &'t str, pieces: &mut Vec<Piece<'t>>) {
+    if line.trim_end() == "---" {
+        return pieces.push((line, MARK));
+    }
     let mut rest = line;
     loop {
         let space = rest.len() - rest.trim_start_matches(' ').len();
@@ -147,10 +150,10 @@ mod tests {
     #[test]
     fn keys_values_marks_and_comments_of_yaml_are_told_apart() {
         let text =
-            "name: Lön # ja\nitems:\n  - id: a-b\n    ends: 2026-11-21\ntags: [x, \"# y\"]\n";
+            "---\nname: Lön # ja\nitems:\n  - id: a-b\n    ends: 2026-11-21\ntags: [x, \"# y\"]\n";
         assert_eq!(
             classes("yaml", text),
-            "t:name o:: s:Lön c:# ja t:items o:: o:- t:id o:: s:a-b t:ends o:: n:2026-11-21 \
+            "o:--- t:name o:: s:Lön c:# ja t:items o:: o:- t:id o:: s:a-b t:ends o:: n:2026-11-21 \
              t:tags o:: o:[ s:x o:, s:\"# y\" o:]"
         );
     }
