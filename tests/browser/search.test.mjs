@@ -155,6 +155,9 @@ test("the page of results has its own address, counts by kind, and a way on when
   const clear = page.locator("[data-search-recent] button");
   await clear.click();
   assert.ok(await clear.isHidden(), "the history is gone");
+  await page.evaluate(() => localStorage.setItem("lathund:sokningar", '{"other": 1}'));
+  await page.visit("sok.html?q=avtal");
+  await results.first().waitFor();
   assertNone(page.faults());
   await page.done();
 });

@@ -668,7 +668,9 @@
 
   function recent() {
     try {
-      return JSON.parse(localStorage.getItem(KEY)) || [];
+      // Others on this address, such as files from the same disk, may keep something else there.
+      var kept = JSON.parse(localStorage.getItem(KEY));
+      return Array.isArray(kept) ? kept.filter(word => typeof word === "string") : [];
     } catch (refused) {
       return [];
     }
