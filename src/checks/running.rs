@@ -16,20 +16,12 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
     let faults = look.slice().par_iter().flat_map_iter(|entry| {
         let (mut faults, mut told) = (Vec::new(), HashSet::new());
         prose::each(handbook, entry, &mut |prose| {
-            let (text, range) = prose.within(sources);
-            let text = text.get(range).unwrap_or_default();
-            let with_amounts = wording::may_have_amounts(text);
-            let with_capitals = wording::may_have_capitals(text);
             prose::paragraphs(prose, sources, &mut |paragraph| {
                 let place = |range| prose::place(prose, &paragraph.source(range), sources);
                 faults.extend(leftover::first(paragraph, &place));
-                if with_amounts {
-                    wording::amounts(paragraph, &place, &mut faults);
-                }
+                wording::amounts(paragraph, &place, &mut faults);
                 wording::sentences(paragraph, &place, &mut faults);
-                if with_capitals {
-                    wording::unexplained(paragraph, &known, &mut told, &place, &mut faults);
-                }
+                wording::unexplained(paragraph, &known, &mut told, &place, &mut faults);
             });
         });
         faults

@@ -72,9 +72,8 @@ static CAPITALS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("[A-ZÅÄ
 static CURRENCIES: LazyLock<[memmem::Finder<'static>; 5]> =
     LazyLock::new(|| ["kr", "SEK", "euro", ":-", "€"].map(memmem::Finder::new));
 
-/// Whether a text, as it is written, may have amounts: most name no currency, and need not be
-/// searched for them.
-pub(super) fn may_have_amounts(text: &str) -> bool {
+/// Whether a text may have amounts: most name no currency, and need not be searched for them.
+fn may_have_amounts(text: &str) -> bool {
     let bytes = text.as_bytes();
     // Most words with `kr` go on after it.
     let ends = |at: usize| match bytes.get(at + 2..).unwrap_or_default() {
@@ -113,6 +112,9 @@ pub(super) fn amounts(
     place: &dyn Fn(Range<usize>) -> Span,
     faults: &mut Vec<Diagnostic>,
 ) {
+    if !may_have_amounts(&paragraph.text) {
+        return;
+    }
     let found = AMOUNT.iter().flat_map(|amount| amount.find_iter(&paragraph.text));
     let ends = |hit: &regex::Match<'_>| {
         let next = paragraph.text.get(hit.end()..).and_then(|rest| rest.chars().next());
@@ -196,7 +198,8 @@ fn may_be_long(sentence: &str) -> bool {
 /// The words of three to six capitals.
 fn abbreviations(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
     let part = |sign: char| sign.is_alphanumeric() || sign == '_';
-    CAPITALS.iter().flat_map(|pattern| pattern.find_iter(text)).filter_map(move |hit| {
+    let searched = CAPITALS.iter().filter(|_| may_have_capitals(text));
+    searched.flat_map(|pattern| pattern.find_iter(text)).filter_map(move |hit| {
         let before = text.get(..hit.start()).and_then(|text| text.chars().next_back());
         let after = text.get(hit.end()..).and_then(|text| text.chars().next());
         let whole = !before.is_some_and(part) && !after.is_some_and(part);
@@ -205,8 +208,8 @@ fn abbreviations(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
     })
 }
 
-/// Whether a text, as it is written, may have three capitals together.
-pub(super) fn may_have_capitals(text: &str) -> bool {
+/// Whether a text may have three capitals together.
+fn may_have_capitals(text: &str) -> bool {
     // The bytes of A to Z, Å, Ä and Ö.
     let may = |byte: &u8| matches!(byte, b'A'..=b'Z' | 0xc3 | 0x84 | 0x85 | 0x96);
     // Slices of the same length are gone through sixteen bytes at a time.

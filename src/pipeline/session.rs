@@ -139,7 +139,8 @@ impl Session {
     }
 
     /// Makes what [`Session::rebuild`] has left for a quiet moment. `None` when that is nothing, and
-    /// when somebody `waits` for another change before it is done: then it is left once more.
+    /// when somebody `waits` for another change before it is done: then it is left once more. Who
+    /// waits keeps waiting until this returns.
     pub fn finish(
         &mut self,
         waits: &(dyn Fn() -> bool + Sync),
