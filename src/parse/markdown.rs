@@ -17,7 +17,7 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser, Tag};
 
 use scanner::Scanner;
-pub(crate) use tape::Tape;
+pub(crate) use tape::{Tape, Told};
 
 /// What a Markdown text holds.
 #[derive(Debug, Default)]
