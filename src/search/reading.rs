@@ -235,7 +235,7 @@ impl<'a> Reader<'a> {
         Self { lexicon, meanings, names, met: Vec::new(), found: Vec::new(), places }
     }
 
-    /// What the words of a page say of it, in the order of the words.
+    /// What the words of a page say of it, in the order in which it has them.
     pub(super) fn read(&mut self, page: &Page, doc: u32, average: f32) -> Vec<(u32, Posting)> {
         // The word for pages of its kind.
         let label = tokens(&page.label).first().and_then(|own| own_word(self.lexicon, &own.form));
@@ -251,7 +251,6 @@ impl<'a> Reader<'a> {
             names += usize::from(is_name);
             self.passage(passage, &words, label, number);
         }
-        self.met.sort_unstable();
         let postings = self.met.iter().map(|word| {
             let place = std::mem::replace(&mut self.places[*word as usize], u32::MAX);
             (*word, self.found[place as usize].posting(doc, body, average))
