@@ -210,20 +210,24 @@ pub(super) fn whole(sources: &Sources, field: &Field, value: &Value) -> String {
             _ => reference.to_string(),
         },
         Value::List(items) => {
+            if items.iter().any(|item| deep(&item.value)) {
+                return compact(&data(sources, value));
+            }
             let parts: Vec<_> =
                 items.iter().map(|item| whole(sources, field, &item.value)).collect();
             let splits = |part: &String| {
                 part.contains([',', ';', '\n', '[', '{']) || part.trim() != part || part.is_empty()
             };
-            if items.iter().any(|item| deep(&item.value)) || parts.iter().any(splits) {
-                data(sources, value).to_string()
-            } else {
-                parts.join(", ")
-            }
+            if parts.iter().any(splits) { compact(&data(sources, value)) } else { parts.join(", ") }
         }
-        Value::Object(_) | Value::Condition(_) => data(sources, value).to_string(),
+        Value::Object(_) | Value::Condition(_) => compact(&data(sources, value)),
         value => word_of(value),
     }
+}
+
+/// JSON on one line. The way by [`std::fmt`] takes twice the time.
+fn compact(json: &Json) -> String {
+    serde_json::to_string(json).unwrap_or_default()
 }
 
 fn grid(header: Vec<String>, rows: Vec<Vec<String>>, format: &str) -> String {
