@@ -107,6 +107,9 @@ impl Words {
     /// Ends the paragraph that began at `start`, among the words and the pieces; where the next one
     /// begins.
     fn end(&mut self, start: (usize, usize)) -> (usize, usize) {
+        if self.text.len() == start.0 {
+            return start;
+        }
         if self.text[start.0..].trim().is_empty() {
             self.text.truncate(start.0);
             self.pieces.truncate(start.1);

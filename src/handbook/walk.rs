@@ -64,10 +64,11 @@ fn group<'a>(
 ) {
     let mut next = 0;
     for (key, value) in fields.iter() {
-        // Both stand in the declared order.
-        let is_it = |field: &Field| field.key == *key;
-        let ahead = declared[next..].iter().position(is_it).map(|at| next + at);
-        let Some(step) = ahead.or_else(|| declared[..next].iter().position(is_it)) else {
+        // Both stand in the declared order, and share their keys.
+        let shared = |field: &Field| Arc::ptr_eq(&field.key, key);
+        let ahead = declared[next..].iter().position(shared).map(|at| next + at);
+        let Some(step) = ahead.or_else(|| declared.iter().position(|field| field.key == *key))
+        else {
             continue;
         };
         next = step + 1;

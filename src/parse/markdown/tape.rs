@@ -111,6 +111,11 @@ const fn heading(level: HeadingLevel) -> Tag<'static> {
 }
 
 impl Tape {
+    /// An empty tape for a text of so many bytes, most of which have an event for each thirty.
+    pub(super) fn with_room(bytes: usize) -> Self {
+        Self { marks: Vec::with_capacity(bytes / 30), ..Self::default() }
+    }
+
     /// Takes up an event that stands at `span` of `text`.
     pub(super) fn record(&mut self, text: &str, event: &Event<'_>, span: &Range<usize>) {
         let (step, which) = match event {

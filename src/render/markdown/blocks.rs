@@ -102,14 +102,16 @@ impl<'a> Writer<'a> {
         let label = heading.label.trim();
         let level = heading.level;
         let id = escape::escaped(&id);
-        self.out.insert_str(heading.start, &format!("<h{level} id=\"{id}\">"));
+        let digit = [b'0' + level];
+        let digit = std::str::from_utf8(&digit).unwrap_or_default();
+        self.out.insert_str(heading.start, &["<h", digit, " id=\"", &id, "\">"].concat());
         self.out.push_str(" <a class=\"anchor\" href=\"#");
         self.out.push_str(&id);
         self.out.push_str("\" aria-label=\"");
         escape::text(&mut self.out, &self.options.words.anchor);
         self.out.push(' ');
         escape::text(&mut self.out, label);
-        escape::markup(&mut self.out, format_args!("\">#</a></h{level}>\n"));
+        self.out.extend(["\">#</a></h", digit, ">\n"]);
         label.clone_into(&mut self.under);
     }
 
