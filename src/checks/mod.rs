@@ -1,6 +1,7 @@
 //! Faults that need the whole handbook to be seen. One file per fault or tight family; the table
 //! names them all.
 
+mod address;
 mod alias;
 mod ambiguous;
 mod asked;
@@ -105,6 +106,7 @@ impl<'a> Look<'a> {
 
 /// All rules.
 const ALL: &[Check] = &[
+    address::CHECK,
     alias::CHECK,
     ambiguous::CHECK,
     asked::CHECK,

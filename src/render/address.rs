@@ -3,6 +3,7 @@
 use crate::handbook::{EntryId, Handbook};
 use crate::kind::{Kind, KindId};
 use crate::view::destination::Derived;
+pub(crate) use crate::view::destination::NOT_FOUND;
 use crate::view::keys::{
     CATEGORY_RESPONSIBLE, ROLE_RESPONSIBILITIES, SUBCATEGORY_CATEGORY, UNIT_PARENT, UNIT_TYPE,
 };
@@ -93,28 +94,7 @@ pub(crate) fn comparison(kind: &Kind) -> String {
 
 /// The page of a derived view.
 pub(crate) const fn derived(view: Derived) -> &'static str {
-    match view {
-        Derived::Matrix => "matris.html",
-        Derived::Plan => "plan/index.html",
-        Derived::Calendar => "kalender/index.html",
-        Derived::TimelineShort => "kalender/24-manader.html",
-        Derived::TimelineLong => "kalender/60-manader.html",
-        Derived::Responsibility => "mitt-ansvar/index.html",
-        Derived::Year => "arshjul.html",
-        Derived::Kpis => "utfall.html",
-        Derived::Activities => "aktivitetslage.html",
-        Derived::WindingUp => "avvecklingslage.html",
-        Derived::Report => "rapport.html",
-        Derived::Quality => "datakvalitet.html",
-        Derived::Specification => "kravspecifikation.html",
-        Derived::AcceptanceTest => "acceptanstest.html",
-        Derived::Overlap => "overlapp.html",
-        Derived::AToO => "a-o.html",
-        Derived::Sources => "kallor.html",
-        Derived::About => "om.html",
-        Derived::Accessibility => "tillganglighet.html",
-        Derived::Search => "sok.html",
-    }
+    view.page()
 }
 
 /// The calendar of everything, to subscribe to.
@@ -159,9 +139,6 @@ pub(crate) fn responsibility(handbook: &Handbook, who: EntryId) -> String {
     let taken = id == "index" || id.starts_with("enhet-") || id.starts_with("roll-");
     if taken { format!("mitt-ansvar/roll-{id}.html") } else { format!("mitt-ansvar/{id}.html") }
 }
-
-/// The page for addresses that do not exist.
-pub(crate) const NOT_FOUND: &str = "404.html";
 
 /// From a page to the root of the site: empty, or `../` repeated.
 pub(crate) fn root(page: &str) -> String {

@@ -100,7 +100,36 @@ impl Derived {
             Self::Search => "search",
         }
     }
+
+    /// The page of the site that it stands on.
+    pub(crate) const fn page(self) -> &'static str {
+        match self {
+            Self::Matrix => "matris.html",
+            Self::Plan => "plan/index.html",
+            Self::Calendar => "kalender/index.html",
+            Self::TimelineShort => "kalender/24-manader.html",
+            Self::TimelineLong => "kalender/60-manader.html",
+            Self::Responsibility => "mitt-ansvar/index.html",
+            Self::Year => "arshjul.html",
+            Self::Kpis => "utfall.html",
+            Self::Activities => "aktivitetslage.html",
+            Self::WindingUp => "avvecklingslage.html",
+            Self::Report => "rapport.html",
+            Self::Quality => "datakvalitet.html",
+            Self::Specification => "kravspecifikation.html",
+            Self::AcceptanceTest => "acceptanstest.html",
+            Self::Overlap => "overlapp.html",
+            Self::AToO => "a-o.html",
+            Self::Sources => "kallor.html",
+            Self::About => "om.html",
+            Self::Accessibility => "tillganglighet.html",
+            Self::Search => "sok.html",
+        }
+    }
 }
+
+/// The page for addresses that do not exist.
+pub(crate) const NOT_FOUND: &str = "404.html";
 
 /// The derived pages that belong to the register of a kind.
 pub(crate) fn of_kind(kind: &str) -> &'static [Derived] {
