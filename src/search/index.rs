@@ -114,10 +114,12 @@ pub(crate) struct Index {
 impl Index {
     /// Of pages that stand in the order of their kinds.
     pub(super) fn new(analysis: &Analysis, corpus: Corpus) -> Self {
-        let Corpus { mut pages, words } = corpus;
+        let Corpus { mut pages, mut words } = corpus;
         let stop: HashSet<&str> = analysis.stop_words().collect();
+        for word in &mut words {
+            word.pieces.retain(|piece| !stop.contains(piece.as_str()));
+        }
         let forms = words.iter().flat_map(|word| word.pieces.iter().chain([&word.form]));
-        let forms = forms.filter(|form| !stop.contains(form.as_str()));
         let lexicon = Lexicon::new(analysis, forms.cloned().collect());
         let meanings = Meanings::new(&lexicon, &words);
         let names = Names::new(&lexicon, &meanings, &pages);

@@ -22,6 +22,11 @@ const LEAST_SECTION: u32 = 40;
 /// cent.
 const ASKING: u32 = 50;
 const ASKED: u32 = 45;
+/// What a page gains, in per cent, whose title is all of the query, and one that has another such
+/// name. Words of other names count a little less, which is why so much of one is all of it.
+const TITLED: u32 = 100;
+const NAMED: u32 = 30;
+const ALL_OF_NAME: u32 = 40;
 /// The most sections shown under a page.
 const SECTIONS: usize = 2;
 
@@ -66,11 +71,15 @@ struct Asked {
     words: Vec<bool>,
 }
 
-/// What the words of a query weigh: together, and those that only ask for a sort of page.
+/// What the words of a query weigh.
 #[derive(Debug, Clone, Copy)]
 struct Weights {
+    /// All of them together.
     total: u32,
+    /// Those that only ask for a sort of page.
     asking: u32,
+    /// Whether the query has no others, which only help.
+    bare: bool,
 }
 
 /// What a page has of a query.
@@ -112,7 +121,8 @@ impl Index {
         let weights: Vec<u32> = terms.iter().enumerate().map(weight).collect();
         let asking = weights.iter().zip(&asked.words).filter(|(_, asks)| **asks);
         let asking = asking.map(|(weight, _)| *weight).sum();
-        let sum = Weights { total: weights.iter().sum(), asking };
+        let bare = resolve::bare(self, query, &terms);
+        let sum = Weights { total: weights.iter().sum(), asking, bare };
         let mut scores: Vec<Option<Box<Score>>> = vec![None; self.cards.len()];
         for (at, (term, weight)) in terms.iter().zip(&weights).enumerate() {
             for mut found in self.best(term) {
@@ -185,7 +195,7 @@ impl Index {
 
     /// `wanted`: whether the query asks for such a page.
     fn hit(&self, doc: u32, mut score: Score, sum: Weights, wanted: bool) -> Option<Hit> {
-        let Weights { total, asking } = sum;
+        let Weights { total, asking, bare } = sum;
         let given = if wanted { 100 * asking } else { 0 };
         let share = ((score.held + given) * 100 / (100 * total).max(1)).min(100);
         if share < LEAST_HELD {
@@ -197,6 +207,7 @@ impl Index {
         let own = score.points.max(1);
         let prior = self.cards.get(doc as usize).map_or(100, |card| card.prior);
         let prior = prior + if wanted { ASKED } else { 0 };
+        let prior = prior * (100 + if bare { score.gain_of_name(total) } else { 0 }) / 100;
         // Words that stand together in one section are about the same thing.
         let together = score.sections.first().map_or(0, |(_, points)| points * 100 / own);
         let together = 75 + together * 25 / 100;
@@ -228,6 +239,16 @@ impl Index {
 }
 
 impl Score {
+    /// What the page gains when the query is one of its names.
+    fn gain_of_name(&self, total: u32) -> u32 {
+        let is = |name: &Named, held: u32| name.weight >= total && name.held >= held;
+        match self.names.iter().position(|name| is(name, ALL_OF_NAME)) {
+            Some(0) if is(&self.names[0], WHOLE_NAME) => TITLED,
+            Some(_) => NAMED,
+            None => 0,
+        }
+    }
+
     fn add(&mut self, at: usize, weight: u32, found: &Found) {
         let Found { points, quality, posting, .. } = *found;
         self.points += points;

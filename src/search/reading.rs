@@ -143,10 +143,10 @@ impl Found {
     fn add(&mut self, spot: Spot, way: Way, share: f32) {
         self.way = self.way.min(way);
         let weight = match spot.place {
-            Place::Name | Place::Alias => {
+            Place::Name | Place::Alias | Place::Joined => {
                 self.name = self.name.max(spot.name(way));
                 self.names |= spot.number;
-                let weight = if spot.place == Place::Name { TITLE } else { ALIAS };
+                let weight = if spot.place == Place::Alias { ALIAS } else { TITLE };
                 self.heading = self.heading.max(weight * share);
                 return;
             }
@@ -247,7 +247,11 @@ impl<'a> Reader<'a> {
             words.clear();
             words.extend(passage.words.iter().map(|word| self.meanings.own[*word as usize]));
             let is_name = matches!(passage.place, Place::Name | Place::Alias);
-            let number = if is_name { bit(names) } else { 0 };
+            let number = match passage.place {
+                Place::Joined => bit(names.max(1) - 1),
+                _ if is_name => bit(names),
+                _ => 0,
+            };
             names += usize::from(is_name);
             self.passage(passage, &words, label, number);
         }

@@ -3,7 +3,7 @@
 //!
 //! The browser does the same (`search.js`), with the vocabulary that it loads piece by piece.
 
-use super::analysis::{Token, folded, tokens};
+use super::analysis::{Token, folded, joined, tokens};
 use super::index::Index;
 use super::lexicon::Form;
 use super::typo;
@@ -19,6 +19,9 @@ const NEIGHBOURS: usize = 3;
 const COMPOUND: usize = 8;
 /// The most beginnings of an unknown compound that are tried.
 const HEADS: usize = 4;
+
+/// The fewest letters of a word of which others may be found that go on from it.
+const BEGINNING: usize = 5;
 
 /// How good each way to a word is, in per cent.
 const EXACT: u32 = 100;
@@ -54,19 +57,69 @@ pub(crate) fn terms(index: &Index, query: &str) -> Vec<Term> {
     let helps = |token: &Token| index.stop.contains(&token.form.as_str());
     let alone = typed.iter().filter(|token| !helps(token)).count() == 1;
     let mut terms = Vec::new();
+    let mut pairs = Vec::new();
+    let mut taken = false;
     for (at, token) in typed.iter().enumerate().take(MAX_WORDS) {
-        if !helps(token) {
-            terms.extend(resolve(index, token, open && at + 1 == last, alone));
+        if std::mem::take(&mut taken) || helps(token) {
+            continue;
         }
+        if let Some(pair) = pair(index, &typed[at..]) {
+            // Words that the site only has as one (`life care`) are taken for that.
+            taken = typed[at..at + 2].iter().any(|part| same(index, &part.form).is_empty());
+            if taken {
+                terms.push(pair);
+                continue;
+            }
+            pairs.push(pair);
+        }
+        terms.extend(resolve(index, token, open && at + 1 == last, alone));
     }
+    terms.extend(pairs);
+    terms.extend(name(index, &typed));
     terms.dedup_by(|a, b| a.words == b.words && !a.words.is_empty());
     terms
+}
+
+/// Whether a query has nothing but its terms: no words that only help, but those of a name.
+pub(super) fn bare(index: &Index, query: &str, terms: &[Term]) -> bool {
+    let typed = typed(query);
+    let helps = |token: &Token| index.stop.contains(&token.form.as_str());
+    !typed.iter().any(helps)
+        || joined(&typed).is_some_and(|whole| terms.iter().any(|term| term.typed == whole.form))
+}
+
+/// The first two words as one, where the site writes them so: `objekt ledare`.
+fn pair(index: &Index, typed: &[Token]) -> Option<Term> {
+    let pair = typed.get(..2)?;
+    let whole = pair.iter().all(|part| part.pieces.is_empty()).then(|| joined(pair)).flatten()?;
+    let helps = |token: &Token| index.stop.contains(&token.form.as_str());
+    let words = exactly(index, &folded(&whole.form));
+    let known = !words.is_empty() && !pair.iter().any(helps);
+    let words = words.into_iter().map(|(word, _)| (word, SPLIT)).collect();
+    known.then_some(Term { typed: whole.form, words, corrected: None })
+}
+
+/// A name that has helping words, which the index has as one word. Who asks for it may say more of
+/// them before it: `vad är en väg in`.
+fn name(index: &Index, typed: &[Token]) -> Option<Term> {
+    let helps = |token: &Token| index.stop.contains(&token.form.as_str());
+    let first = typed.iter().position(|token| !helps(token)).unwrap_or(typed.len());
+    (0..=first).find_map(|start| {
+        let rest = typed.get(start..).filter(|rest| rest.iter().any(helps))?;
+        let whole = joined(rest)?;
+        let words = exactly(index, &folded(&whole.form));
+        (!words.is_empty()).then_some(Term { typed: whole.form, words, corrected: None })
+    })
 }
 
 /// `alone`: whether no other word tells what is looked for.
 fn resolve(index: &Index, token: &Token, unfinished: bool, alone: bool) -> Vec<Term> {
     let term = |words| vec![Term { typed: token.form.clone(), words, corrected: None }];
-    let same = same(index, &token.form);
+    let mut same = same(index, &token.form);
+    if same.is_empty() && !token.pieces.is_empty() {
+        // A word with hyphens is one word in its other forms too: `AV-paketet`.
+        same = inflected(index, &folded(&token.form));
+    }
     if !same.is_empty() {
         // The pieces of a word with hyphens stand in for it where it is written otherwise.
         let pieces = token.pieces.iter().filter(|piece| !index.stop.contains(&piece.as_str()));
@@ -75,9 +128,18 @@ fn resolve(index: &Index, token: &Token, unfinished: bool, alone: bool) -> Vec<T
         let words = distinct(same.into_iter().chain(pieces), 2 * COMPLETIONS);
         return term(with_parts(index, token, alone, words));
     }
+    // `windows7` is written in two words.
+    if token.pieces.is_empty()
+        && let Some(pieces) = figures_apart(&token.form)
+    {
+        let plain = |form: &str| Token { form: form.to_owned(), pieces: Vec::new() };
+        let pieces = pieces.into_iter().map(plain);
+        return pieces.flat_map(|piece| resolve(index, &piece, unfinished, false)).collect();
+    }
     let known = |piece: &String| {
         let plain = folded(piece);
-        !exactly(index, &plain).is_empty() || !inflected(index, &plain).is_empty()
+        let helps = index.stop.contains(&piece.as_str());
+        !helps && (!exactly(index, &plain).is_empty() || !inflected(index, &plain).is_empty())
     };
     // A piece that is no word is a slip of the hand, in what is one word for the site.
     let whole = folded(&token.form);
@@ -99,16 +161,33 @@ fn resolve(index: &Index, token: &Token, unfinished: bool, alone: bool) -> Vec<T
     if !inflected.is_empty() {
         return term(with_parts(index, token, alone, inflected));
     }
-    if let Some(parts) = split(index, &whole) {
+    let near = near(index, &whole, 0);
+    // One slip makes two words of a long one: `webläsare`.
+    let slip = near.first().is_some_and(|(_, quality)| *quality == NEAR[1])
+        && whole.chars().count() >= COMPOUND;
+    let parts = if slip { None } else { split(index, &whole) };
+    if let Some(parts) = parts.or_else(|| halves(index, &whole).filter(|_| near.is_empty())) {
         return parts
             .into_iter()
             .map(|(typed, words)| Term { typed, words, corrected: None })
             .collect();
     }
-    let near = near(index, &whole, 0);
+    if near.is_empty() {
+        let words = begun(index, &whole);
+        if !words.is_empty() {
+            return term(words);
+        }
+    }
     let corrected = near.first().map(|(form, _)| form.text.clone());
     let words = distinct(near.iter().map(|(form, quality)| (form.word, *quality)), NEIGHBOURS);
     vec![Term { typed: token.form.clone(), words, corrected }]
+}
+
+/// The word before the figures that another one ends in, and the figures.
+fn figures_apart(form: &str) -> Option<[&str; 2]> {
+    let word = form.trim_end_matches(|sign: char| sign.is_ascii_digit());
+    let apart = word.len() < form.len() && word.chars().count() > 2;
+    (apart && word.chars().all(char::is_alphabetic)).then(|| [word, &form[word.len()..]])
 }
 
 /// The forms between the first that does not come before `from` and the first that `goes_on` ends.
@@ -220,6 +299,44 @@ fn split(index: &Index, plain: &str) -> Option<[Part; 2]> {
         }
     }
     None
+}
+
+/// The words that go on from a word that the site does not have, or else the longest word that it
+/// begins with or ends in.
+fn begun(index: &Index, plain: &str) -> Vec<(u32, u32)> {
+    let letters = plain.chars().count();
+    if letters < BEGINNING {
+        return Vec::new();
+    }
+    let further = completed(index, plain);
+    if !further.is_empty() {
+        return further;
+    }
+    let cuts = plain.char_indices().map(|(at, _)| at).skip(4);
+    let cuts: Vec<usize> = cuts.take(letters.saturating_sub(6)).collect();
+    let heads = cuts.iter().rev().map(|at| &plain[..*at]);
+    let tails = cuts.iter().map(|at| &plain[*at..]).filter(|tail| tail.chars().count() > 3);
+    let words = heads.chain(tails).map(|part| exactly(index, part)).find(|words| !words.is_empty());
+    words.into_iter().flatten().map(|(word, _)| (word, PIECE)).collect()
+}
+
+/// The two parts of an unknown compound of whose first part words are known that go on from it.
+fn halves(index: &Index, plain: &str) -> Option<[Part; 2]> {
+    let cuts = plain.char_indices().map(|(at, _)| at).skip(4);
+    let cuts: Vec<usize> = cuts.take_while(|at| plain[*at..].chars().count() > 3).collect();
+    cuts.into_iter().rev().find_map(|at| {
+        let (head, tail) = plain.split_at(at);
+        let first = completed(index, head);
+        let mut last = exactly(index, tail);
+        if last.is_empty() {
+            last = inflected(index, tail);
+        }
+        let sure = |words: Vec<(u32, u32)>, quality: u32| {
+            words.into_iter().map(|(word, _)| (word, quality)).collect::<Vec<_>>()
+        };
+        (!first.is_empty() && !last.is_empty())
+            .then(|| [(head.to_owned(), sure(first, SPLIT)), (tail.to_owned(), sure(last, SPLIT))])
+    })
 }
 
 fn exactly(index: &Index, plain: &str) -> Vec<(u32, u32)> {
