@@ -117,7 +117,10 @@ impl Index {
         let terms = resolve::terms(self, query);
         let asked = self.asked(query, &terms);
         let share = |at: usize| if asked.words[at] { ASKING } else { 100 };
-        let weight = |(at, term): (usize, &Term)| self.weight(term) * share(at) / 100;
+        let again = terms.iter().any(|term| !term.again);
+        let weight = |(at, term): (usize, &Term)| {
+            if term.again && again { 0 } else { self.weight(term) * share(at) / 100 }
+        };
         let weights: Vec<u32> = terms.iter().enumerate().map(weight).collect();
         let asking = weights.iter().zip(&asked.words).filter(|(_, asks)| **asks);
         let asking = asking.map(|(weight, _)| *weight).sum();
@@ -131,7 +134,7 @@ impl Index {
                     let nothing = (vec![None; terms.len()], vec![0; terms.len()]);
                     Box::new(Score { ways: nothing.0, parts: nothing.1, ..Score::default() })
                 });
-                score.add(at, *weight, &found);
+                score.add(at, *weight, &found, term.again);
             }
         }
         let mut hits: Vec<Hit> = scores
@@ -249,13 +252,15 @@ impl Score {
         }
     }
 
-    fn add(&mut self, at: usize, weight: u32, found: &Found) {
+    /// `again`: whether other words have said it.
+    fn add(&mut self, at: usize, weight: u32, found: &Found, again: bool) {
         let Found { points, quality, posting, .. } = *found;
         self.points += points;
         self.held += weight * HELD[posting.way() as usize] * quality / 100;
         let names = self.names.iter_mut().enumerate();
         for (_, name) in names.filter(|(bit, _)| posting.names >> bit & 1 == 1) {
-            name.held += u32::from(posting.name()) * quality / 100;
+            let held = u32::from(posting.name()) * quality / 100;
+            name.held = if again { name.held.max(held) } else { name.held + held };
             name.weight += weight;
         }
         self.ways[at] = Some(posting.way());

@@ -42,6 +42,8 @@ pub(crate) struct Term {
     pub(crate) words: Vec<(u32, u32)>,
     /// What it was taken for when it was misspelt.
     pub(crate) corrected: Option<String>,
+    /// Whether it only says as one word what other terms say too.
+    pub(crate) again: bool,
 }
 
 /// The words of a query as they are typed.
@@ -67,7 +69,7 @@ pub(crate) fn terms(index: &Index, query: &str) -> Vec<Term> {
             // Words that the site only has as one (`life care`) are taken for that.
             taken = typed[at..at + 2].iter().any(|part| same(index, &part.form).is_empty());
             if taken {
-                terms.push(pair);
+                terms.push(Term { again: false, ..pair });
                 continue;
             }
             pairs.push(pair);
@@ -96,7 +98,7 @@ fn pair(index: &Index, typed: &[Token]) -> Option<Term> {
     let words = exactly(index, &folded(&whole.form));
     let known = !words.is_empty() && !pair.iter().any(helps);
     let words = words.into_iter().map(|(word, _)| (word, SPLIT)).collect();
-    known.then_some(Term { typed: whole.form, words, corrected: None })
+    known.then_some(Term { typed: whole.form, words, again: true, ..Term::default() })
 }
 
 /// A name that has helping words, which the index has as one word. Who asks for it may say more of
@@ -108,13 +110,18 @@ fn name(index: &Index, typed: &[Token]) -> Option<Term> {
         let rest = typed.get(start..).filter(|rest| rest.iter().any(helps))?;
         let whole = joined(rest)?;
         let words = exactly(index, &folded(&whole.form));
-        (!words.is_empty()).then_some(Term { typed: whole.form, words, corrected: None })
+        (!words.is_empty()).then_some(Term {
+            typed: whole.form,
+            words,
+            again: true,
+            ..Term::default()
+        })
     })
 }
 
 /// `alone`: whether no other word tells what is looked for.
 fn resolve(index: &Index, token: &Token, unfinished: bool, alone: bool) -> Vec<Term> {
-    let term = |words| vec![Term { typed: token.form.clone(), words, corrected: None }];
+    let term = |words| vec![Term { typed: token.form.clone(), words, ..Term::default() }];
     let mut same = same(index, &token.form);
     if same.is_empty() && !token.pieces.is_empty() {
         // A word with hyphens is one word in its other forms too: `AV-paketet`.
@@ -169,7 +176,7 @@ fn resolve(index: &Index, token: &Token, unfinished: bool, alone: bool) -> Vec<T
     if let Some(parts) = parts.or_else(|| halves(index, &whole).filter(|_| near.is_empty())) {
         return parts
             .into_iter()
-            .map(|(typed, words)| Term { typed, words, corrected: None })
+            .map(|(typed, words)| Term { typed, words, ..Term::default() })
             .collect();
     }
     if near.is_empty() {
@@ -180,7 +187,7 @@ fn resolve(index: &Index, token: &Token, unfinished: bool, alone: bool) -> Vec<T
     }
     let corrected = near.first().map(|(form, _)| form.text.clone());
     let words = distinct(near.iter().map(|(form, quality)| (form.word, *quality)), NEIGHBOURS);
-    vec![Term { typed: token.form.clone(), words, corrected }]
+    vec![Term { typed: token.form.clone(), words, corrected, ..Term::default() }]
 }
 
 /// The word before the figures that another one ends in, and the figures.

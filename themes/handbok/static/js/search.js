@@ -464,7 +464,7 @@
     }
     var form = first.form + second.form;
     var words = Array.from(form).length <= 60 ? exactly(fold(form)) : [];
-    return words.length ? { typed: form, words: words.map(word => [word[0], 80]) } : null;
+    return words.length ? { typed: form, words: words.map(word => [word[0], 80]), again: true } : null;
   }
 
   /* Some words as one, for names that are told from others by their helping words. */
@@ -483,7 +483,7 @@
       var form = rest.some(helps) ? joined(rest) : "";
       var words = form ? exactly(fold(form)) : [];
       if (words.length) {
-        return [{ typed: form, words: words }];
+        return [{ typed: form, words: words, again: true }];
       }
     }
     return [];
@@ -600,7 +600,7 @@
         // Words that the site only has as one ("life care") are taken for that.
         if (!same(token.form).length || !same(typed[at + 1].form).length) {
           taken = at + 1;
-          return [pairs[at]];
+          return [{ typed: pairs[at].typed, words: pairs[at].words }];
         }
         later.push(pairs[at]);
       }
@@ -668,9 +668,10 @@
     });
     var total = 0;
     var given = 0;
+    var told = list.some(term => !term.again);
     bests.forEach((one, at) => {
       one.share = typed.length && asking[at] ? 50 : 100;
-      one.weight = part(one.weight * one.share, 100);
+      one.weight = list[at].again && told ? 0 : part(one.weight * one.share, 100);
       total += one.weight;
       given += one.share < 100 ? one.weight : 0;
     });
@@ -689,7 +690,8 @@
         for (var bits = page.names, name = 0; bits > 0; bits >>= 1, name += 1) {
           if (bits & 1) {
             score.names[name] = score.names[name] || [0, 0];
-            score.names[name][0] += part(page.name * found.quality, 100);
+            var held = part(page.name * found.quality, 100);
+            score.names[name][0] = list[at].again ? Math.max(score.names[name][0], held) : score.names[name][0] + held;
             score.names[name][1] += one.weight;
           }
         }
