@@ -163,7 +163,7 @@ fn posting(text: &mut String, posting: Posting) {
     sign(text, way + 4 * u32::from(named) + 8 * u32::from(placed));
     if named {
         sign(text, u32::from(posting.name()));
-        number(text, u32::from(posting.names));
+        number(text, posting.names);
     }
     if placed {
         sign(text, u32::from(posting.section));

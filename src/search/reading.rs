@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use super::analysis::{Token, tokens};
-use super::index::{MAX_IMPACT, MAX_SECTIONS, NameShare, Posting, WHOLE_NAME, own_word, whole};
+use super::index::{
+    MAX_IMPACT, MAX_NAMES, MAX_SECTIONS, NameShare, Posting, WHOLE_NAME, own_word, whole,
+};
 use super::lexicon::{Lexicon, Way};
 use super::page::Place;
 use super::vocabulary::{Page, Passage};
@@ -116,7 +118,7 @@ impl Names {
 struct Found {
     way: Way,
     name: u32,
-    names: u8,
+    names: u32,
     heading: f32,
     field: f32,
     body: f32,
@@ -191,7 +193,7 @@ struct Spot {
     /// How long the name is, in half words: helping words count half.
     halves: usize,
     /// The bit of the name.
-    number: u8,
+    number: u32,
 }
 
 impl Spot {
@@ -214,8 +216,8 @@ impl Spot {
 }
 
 /// The bit of a name by its place among the names of its page: the title has one of its own.
-fn bit(name: usize) -> u8 {
-    if name == 0 { 1 } else { 2 << ((name - 1) % 7) }
+fn bit(name: usize) -> u32 {
+    if name == 0 { 1 } else { 2 << ((name - 1) % (MAX_NAMES - 1)) }
 }
 
 /// Reads pages, one after the other.
@@ -267,7 +269,7 @@ impl<'a> Reader<'a> {
     }
 
     /// `words`: what the words of the passage are forms of.
-    fn passage(&mut self, passage: Passage<'_>, words: &[u32], label: Option<u32>, number: u8) {
+    fn passage(&mut self, passage: Passage<'_>, words: &[u32], label: Option<u32>, number: u32) {
         let Passage { place, section, .. } = passage;
         // What the page is, such as a template, does not tell its name from others.
         let own = words.iter().filter(|word| label == Some(**word)).count();

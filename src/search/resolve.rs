@@ -43,7 +43,18 @@ pub(crate) struct Term {
     /// What it was taken for when it was misspelt.
     pub(crate) corrected: Option<String>,
     /// Whether it only says as one word what other terms say too.
-    pub(crate) again: bool,
+    pub(crate) again: Again,
+}
+
+/// Whether a term says again what others say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Again {
+    #[default]
+    No,
+    /// Two words as one.
+    Pair,
+    /// All words as one, which are a name.
+    Name,
 }
 
 /// The words of a query as they are typed.
@@ -69,7 +80,7 @@ pub(crate) fn terms(index: &Index, query: &str) -> Vec<Term> {
             // Words that the site only has as one (`life care`) are taken for that.
             taken = typed[at..at + 2].iter().any(|part| same(index, &part.form).is_empty());
             if taken {
-                terms.push(Term { again: false, ..pair });
+                terms.push(Term { again: Again::No, ..pair });
                 continue;
             }
             pairs.push(pair);
@@ -98,7 +109,7 @@ fn pair(index: &Index, typed: &[Token]) -> Option<Term> {
     let words = exactly(index, &folded(&whole.form));
     let known = !words.is_empty() && !pair.iter().any(helps);
     let words = words.into_iter().map(|(word, _)| (word, SPLIT)).collect();
-    known.then_some(Term { typed: whole.form, words, again: true, ..Term::default() })
+    known.then_some(Term { typed: whole.form, words, again: Again::Pair, ..Term::default() })
 }
 
 /// A name that has helping words, which the index has as one word. Who asks for it may say more of
@@ -113,7 +124,7 @@ fn name(index: &Index, typed: &[Token]) -> Option<Term> {
         (!words.is_empty()).then_some(Term {
             typed: whole.form,
             words,
-            again: true,
+            again: Again::Name,
             ..Term::default()
         })
     })

@@ -464,7 +464,7 @@
     }
     var form = first.form + second.form;
     var words = Array.from(form).length <= 60 ? exactly(fold(form)) : [];
-    return words.length ? { typed: form, words: words.map(word => [word[0], 80]), again: true } : null;
+    return words.length ? { typed: form, words: words.map(word => [word[0], 80]), again: 1 } : null;
   }
 
   /* Some words as one, for names that are told from others by their helping words. */
@@ -483,7 +483,7 @@
       var form = rest.some(helps) ? joined(rest) : "";
       var words = form ? exactly(fold(form)) : [];
       if (words.length) {
-        return [{ typed: form, words: words, again: true }];
+        return [{ typed: form, words: words, again: 2 }];
       }
     }
     return [];
@@ -618,7 +618,7 @@
     var weight = 0;
     each(term.words, word => [postings(word[0]), word[1]]).forEach(pair => {
       var rarity = pair[0].rarity;
-      weight = Math.max(weight, rarity);
+      weight = Math.max(weight, part(rarity * pair[1], 100));
       pair[0].pages.forEach(page => {
         var points = part(rarity * page.impact * pair[1], 100);
         var known = found.get(page.doc);
@@ -643,17 +643,6 @@
     return !words.some(token => index.stops.has(token.form)) || (whole && list.some(term => term.typed === whole));
   }
 
-  /* What a page gains when the query is one of its names. */
-  function gainOfName(names, total) {
-    var is = (name, held) => name && name[1] >= total && name[0] >= held;
-    for (var at = 0; at < names.length; at += 1) {
-      if (is(names[at], 40)) {
-        return at === 0 && is(names[0], 60) ? 100 : 30;
-      }
-    }
-    return 0;
-  }
-
   function rank(query) {
     var list = terms(query);
     var alone = bare(query, list);
@@ -667,11 +656,16 @@
       return typed.some(asks(kind)) ? [end - kind[2], end] : [0, 0];
     });
     var total = 0;
+    var inNames = 0;
     var given = 0;
     var told = list.some(term => !term.again);
     bests.forEach((one, at) => {
       one.share = typed.length && asking[at] ? 50 : 100;
-      one.weight = list[at].again && told ? 0 : part(one.weight * one.share, 100);
+      // What other words say too counts only in names.
+      var own = part(one.weight * one.share, 100);
+      one.weight = list[at].again && told ? 0 : own;
+      one.named = list[at].again === 1 && told ? 0 : own;
+      inNames += one.named;
       total += one.weight;
       given += one.share < 100 ? one.weight : 0;
     });
@@ -692,7 +686,7 @@
             score.names[name] = score.names[name] || [0, 0];
             var held = part(page.name * found.quality, 100);
             score.names[name][0] = list[at].again ? Math.max(score.names[name][0], held) : score.names[name][0] + held;
-            score.names[name][1] += one.weight;
+            score.names[name][1] += one.named;
           }
         }
         score.ways[at] = page.way;
@@ -713,11 +707,12 @@
       if (share < 25) {
         return;
       }
-      var name = score.names.reduce((most, own) => Math.max(most, worth(own, total)), 0);
+      var name = score.names.reduce((most, own) => Math.max(most, worth(own, inNames)), 0);
       var whole = part(part(score.points, 8) * share, 100) + part(part(total * 70, 8) * name, 60);
       var all = Math.max(score.points, 1);
       var together = 75 + part(part(score.most * 100, all) * 25, 100);
-      var prior = part((index.prior[doc] + (own ? 45 : 0)) * (100 + (alone ? gainOfName(score.names, total) : 0)), 100);
+      var named = alone && score.names.some((name, at) => name[1] >= inNames && name[0] >= (at ? 40 : 60));
+      var prior = part((index.prior[doc] + (own ? 45 : 0)) * (named ? 140 : 100), 100);
       var points = Math.max(part(part(whole * together, 100) * prior, 100), 1);
       top = Math.max(top, points);
       hits.push({
@@ -727,7 +722,7 @@
         sections: score.sections.filter(section => section[0] > 0 && section[1] * 100 >= all * 40),
       });
     });
-    hits = hits.filter(hit => hit.score * 100 >= top * 8);
+    hits = hits.filter(hit => hit.score * 100 >= top * 6);
     hits.sort((a, b) => b.score - a.score || a.doc - b.doc);
     return { query: query, terms: list, hits: hits };
   }
