@@ -258,7 +258,7 @@ impl Score {
     }
 
     /// `again`: whether other words have said it.
-    fn add(&mut self, at: usize, (weight, named): (u32, u32), found: &Found, again: bool) {
+    fn add(&mut self, at: usize, (weight, in_names): (u32, u32), found: &Found, again: bool) {
         let Found { points, quality, posting, .. } = *found;
         self.points += points;
         self.held += weight * HELD[posting.way() as usize] * quality / 100;
@@ -266,7 +266,7 @@ impl Score {
         for (_, name) in names.filter(|(bit, _)| posting.names >> bit & 1 == 1) {
             let held = u32::from(posting.name()) * quality / 100;
             name.held = if again { name.held.max(held) } else { name.held + held };
-            name.weight += named;
+            name.weight += in_names;
         }
         self.ways[at] = Some(posting.way());
         self.parts[at] = points;

@@ -684,8 +684,9 @@
         for (var bits = page.names, name = 0; bits > 0; bits >>= 1, name += 1) {
           if (bits & 1) {
             score.names[name] = score.names[name] || [0, 0];
-            var held = part(page.name * found.quality, 100);
-            score.names[name][0] = list[at].again ? Math.max(score.names[name][0], held) : score.names[name][0] + held;
+            var before = score.names[name][0];
+            var much = part(page.name * found.quality, 100);
+            score.names[name][0] = list[at].again ? Math.max(before, much) : before + much;
             score.names[name][1] += one.named;
           }
         }
