@@ -4,6 +4,7 @@
 //! The browser does the same (`search.js`), with the vocabulary that it loads piece by piece.
 
 use super::analysis::{Token, folded, joined, tokens};
+use super::apart::{begun, figures_apart, halves, split};
 use super::index::Index;
 use super::lexicon::Form;
 use super::typo;
@@ -17,20 +18,14 @@ const COMPLETIONS: usize = 8;
 const NEIGHBOURS: usize = 3;
 /// The shortest compound that is taken apart although the site has it.
 const COMPOUND: usize = 8;
-/// The most beginnings of an unknown compound that are tried.
-const HEADS: usize = 4;
-
-/// The fewest letters of a word of which others may be found that go on from it.
-const BEGINNING: usize = 5;
-
 /// How good each way to a word is, in per cent.
 const EXACT: u32 = 100;
 const WITHOUT_DOTS: u32 = 95;
 const OTHER_WORD: u32 = 40;
 const OTHER_ENDING: u32 = 90;
 const COMPLETED: u32 = 80;
-const SPLIT: u32 = 80;
-const PIECE: u32 = 40;
+pub(super) const SPLIT: u32 = 80;
+pub(super) const PIECE: u32 = 40;
 const NEAR: [u32; 3] = [100, 65, 45];
 
 /// A typed word and the words that it may stand for.
@@ -179,33 +174,31 @@ fn resolve(index: &Index, token: &Token, unfinished: bool, alone: bool) -> Vec<T
     if !inflected.is_empty() {
         return term(with_parts(index, token, alone, inflected));
     }
-    let near = near(index, &whole, 0);
+    unknown(index, token, &whole)
+}
+
+/// A word that the site has in no form.
+fn unknown(index: &Index, token: &Token, whole: &str) -> Vec<Term> {
+    let near = near(index, whole, 0);
     // One slip makes two words of a long one: `webläsare`.
     let slip = near.first().is_some_and(|(_, quality)| *quality == NEAR[1])
         && whole.chars().count() >= COMPOUND;
-    let parts = if slip { None } else { split(index, &whole) };
-    if let Some(parts) = parts.or_else(|| halves(index, &whole).filter(|_| near.is_empty())) {
+    let parts = if slip { None } else { split(index, whole) };
+    if let Some(parts) = parts.or_else(|| halves(index, whole).filter(|_| near.is_empty())) {
         return parts
             .into_iter()
             .map(|(typed, words)| Term { typed, words, ..Term::default() })
             .collect();
     }
     if near.is_empty() {
-        let words = begun(index, &whole);
+        let words = begun(index, whole);
         if !words.is_empty() {
-            return term(words);
+            return vec![Term { typed: token.form.clone(), words, ..Term::default() }];
         }
     }
     let corrected = near.first().map(|(form, _)| form.text.clone());
     let words = distinct(near.iter().map(|(form, quality)| (form.word, *quality)), NEIGHBOURS);
     vec![Term { typed: token.form.clone(), words, corrected, ..Term::default() }]
-}
-
-/// The word before the figures that another one ends in, and the figures.
-fn figures_apart(form: &str) -> Option<[&str; 2]> {
-    let word = form.trim_end_matches(|sign: char| sign.is_ascii_digit());
-    let apart = word.len() < form.len() && word.chars().count() > 2;
-    (apart && word.chars().all(char::is_alphabetic)).then(|| [word, &form[word.len()..]])
 }
 
 /// The forms between the first that does not come before `from` and the first that `goes_on` ends.
@@ -248,7 +241,7 @@ fn with_parts(
 }
 
 /// The words that go on from here, those on most pages first.
-fn completed(index: &Index, plain: &str) -> Vec<(u32, u32)> {
+pub(super) fn completed(index: &Index, plain: &str) -> Vec<(u32, u32)> {
     if plain.chars().count() < 2 {
         return Vec::new();
     }
@@ -257,7 +250,7 @@ fn completed(index: &Index, plain: &str) -> Vec<(u32, u32)> {
 }
 
 /// The words that the site has with another ending than the typed one.
-fn inflected(index: &Index, plain: &str) -> Vec<(u32, u32)> {
+pub(super) fn inflected(index: &Index, plain: &str) -> Vec<(u32, u32)> {
     let shortest_first = std::iter::once(&"").chain(index.endings.iter().rev());
     for ending in shortest_first {
         let Some(base) = plain.strip_suffix(folded(ending).as_str()) else { continue };
@@ -277,87 +270,7 @@ fn inflected(index: &Index, plain: &str) -> Vec<(u32, u32)> {
     Vec::new()
 }
 
-/// A part of an unknown compound with the words that it stands for.
-type Part = (String, Vec<(u32, u32)>);
-
-/// The two parts of a compound that the site does not have.
-fn split(index: &Index, plain: &str) -> Option<[Part; 2]> {
-    let ends: Vec<usize> = plain.char_indices().map(|(at, _)| at).skip(3).collect();
-    let usable = ends.len().checked_sub(2)?;
-    let mut tried = 0;
-    for end in ends[..usable].iter().rev() {
-        let head = &plain[..*end];
-        let mut known = exactly(index, head);
-        if let Some(bare) = head.strip_suffix('s').filter(|bare| bare.chars().count() > 2)
-            && known.is_empty()
-        {
-            known = exactly(index, bare);
-        }
-        if known.is_empty() {
-            // A word loses its last vowel before another: `kartsystem`.
-            known = inflected(index, head);
-        }
-        if known.is_empty() {
-            continue;
-        }
-        tried += 1;
-        let tail = &plain[*end..];
-        let mut found = exactly(index, tail);
-        if found.is_empty() {
-            found = inflected(index, tail);
-        }
-        if !found.is_empty() {
-            let sure = |words: Vec<(u32, u32)>| {
-                words.into_iter().map(|(word, _)| (word, SPLIT)).collect::<Vec<_>>()
-            };
-            return Some([(head.to_owned(), sure(known)), (tail.to_owned(), sure(found))]);
-        }
-        if tried == HEADS {
-            break;
-        }
-    }
-    None
-}
-
-/// The words that go on from a word that the site does not have, or else the longest word that it
-/// begins with or ends in.
-fn begun(index: &Index, plain: &str) -> Vec<(u32, u32)> {
-    let letters = plain.chars().count();
-    if letters < BEGINNING {
-        return Vec::new();
-    }
-    let further = completed(index, plain);
-    if !further.is_empty() {
-        return further;
-    }
-    let cuts = plain.char_indices().map(|(at, _)| at).skip(4);
-    let cuts: Vec<usize> = cuts.take(letters.saturating_sub(6)).collect();
-    let heads = cuts.iter().rev().map(|at| &plain[..*at]);
-    let tails = cuts.iter().map(|at| &plain[*at..]).filter(|tail| tail.chars().count() > 3);
-    let words = heads.chain(tails).map(|part| exactly(index, part)).find(|words| !words.is_empty());
-    words.into_iter().flatten().map(|(word, _)| (word, PIECE)).collect()
-}
-
-/// The two parts of an unknown compound of whose first part words are known that go on from it.
-fn halves(index: &Index, plain: &str) -> Option<[Part; 2]> {
-    let cuts = plain.char_indices().map(|(at, _)| at).skip(4);
-    let cuts: Vec<usize> = cuts.take_while(|at| plain[*at..].chars().count() > 3).collect();
-    cuts.into_iter().rev().find_map(|at| {
-        let (head, tail) = plain.split_at(at);
-        let first = completed(index, head);
-        let mut last = exactly(index, tail);
-        if last.is_empty() {
-            last = inflected(index, tail);
-        }
-        let sure = |words: Vec<(u32, u32)>, quality: u32| {
-            words.into_iter().map(|(word, _)| (word, quality)).collect::<Vec<_>>()
-        };
-        (!first.is_empty() && !last.is_empty())
-            .then(|| [(head.to_owned(), sure(first, SPLIT)), (tail.to_owned(), sure(last, SPLIT))])
-    })
-}
-
-fn exactly(index: &Index, plain: &str) -> Vec<(u32, u32)> {
+pub(super) fn exactly(index: &Index, plain: &str) -> Vec<(u32, u32)> {
     let forms = range(index, plain, |found| found == plain);
     distinct(forms.iter().map(|form| (form.word, EXACT)), NEIGHBOURS)
 }
