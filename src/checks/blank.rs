@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Check, Look, prose};
+use super::prose::{self, Words};
+use super::{Check, Look};
 use crate::diagnostic::Severity::Warning;
 use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
@@ -35,13 +36,13 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
     let templates = look.entries().map(|(_, entry)| entry);
     for entry in templates.filter(|entry| handbook.kind_of(entry).id == TEMPLATE_TEXT.kind) {
         prose::each(handbook, entry, &mut |prose: &Prose| {
-            prose::paragraphs(prose, sources, &mut |paragraph| {
-                for range in unknown(&paragraph.text) {
+            for paragraph in Words::of(prose, sources).paragraphs() {
+                for range in unknown(paragraph.text) {
                     let words = paragraph.text.get(range.clone()).unwrap_or_default();
                     let place = prose::place(prose, &paragraph.source(range.clone()), sources);
                     faults.push(fault(words, place));
                 }
-            });
+            }
         });
     }
     faults

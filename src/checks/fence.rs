@@ -1,7 +1,7 @@
 //! `unknown-block`: a fenced block that was probably meant to list entries.
 
 use memchr::memmem;
-use pulldown_cmark::{CodeBlockKind, Event, Tag};
+use pulldown_cmark::{CodeBlockKind, Tag};
 
 use super::{Check, Look, prose};
 use crate::diagnostic::Severity::Warning;
@@ -9,6 +9,7 @@ use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::kind::suggest;
 use crate::locale::Text;
+use crate::parse::markdown::Told;
 
 pub(super) const CHECK: Check = Check {
     run: check,
@@ -39,16 +40,16 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
                 return;
             }
             for (event, span) in prose.events(sources) {
-                let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = event else {
+                let Told::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = event else {
                     continue;
                 };
                 let first = text
                     .get(span.clone())
                     .and_then(|block| block.lines().next())
                     .unwrap_or_default();
-                if let Some(at) = first.find(&*info).filter(|_| is_meant(&info)) {
+                if let Some(at) = first.find(&**info).filter(|_| is_meant(info)) {
                     let place = span.start + at..span.start + at + info.len();
-                    faults.push(misspelt(&info, prose::place(prose, &place, sources)));
+                    faults.push(misspelt(info, prose::place(prose, &place, sources)));
                 }
             }
         });

@@ -161,17 +161,22 @@ fn quoted(handbook: &Handbook, entry: &Entry, sources: &Sources) -> Vec<Diagnost
 /// The first byte of `•`.
 const BULLET: u8 = 0xe2;
 
+/// Whether words may hold a slip: each begins with one of a few signs.
+pub(super) fn may_have_slips(text: &str) -> bool {
+    let begins = |byte: u8| matches!(byte, b'[' | b']' | b'|' | b'*' | BULLET | b'#' | b'<');
+    text.bytes().fold(false, |found, byte| found | begins(byte))
+}
+
 /// The first slip of a paragraph: what follows it is often its consequence.
 pub(super) fn first(
-    paragraph: &Paragraph,
+    paragraph: Paragraph<'_>,
     place: &dyn Fn(Range<usize>) -> Span,
 ) -> Option<Diagnostic> {
-    let begins = |byte: u8| matches!(byte, b'[' | b']' | b'|' | b'*' | BULLET | b'#' | b'<');
-    if !paragraph.text.bytes().fold(false, |found, byte| found | begins(byte)) {
+    if !may_have_slips(paragraph.text) {
         return None;
     }
     PATTERNS.iter().find_map(|(pattern, slip)| {
-        let hit = pattern.find(&paragraph.text)?;
+        let hit = pattern.find(paragraph.text)?;
         let message = Text::new(slip.message.0, slip.message.1);
         let help = Text::new(slip.help.0, slip.help.1);
         Some(Diagnostic::warning("leftover-markup", place(hit.range()), message).help(help))

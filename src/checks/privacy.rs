@@ -151,8 +151,9 @@ fn numbers(file: &SourceFile, faults: &mut Vec<Diagnostic>) {
 /// twelve. One of every six bytes tells where they may.
 fn may_have_numbers(bytes: &[u8]) -> bool {
     let figure = |byte: &&u8| byte.is_ascii_digit();
-    (5..bytes.len()).step_by(6).any(|at| {
-        bytes[at].is_ascii_digit() && {
+    // The last byte of each six; the rest has no room for so many.
+    bytes.chunks_exact(6).zip((5..).step_by(6)).any(|(six, at)| {
+        six[5].is_ascii_digit() && {
             let before = bytes[..at].iter().rev().take_while(figure).count();
             let after = bytes[at..].iter().take_while(figure).count();
             let signed = matches!(bytes.get(at + after), Some(b'-' | b'+'));

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Tag, TagEnd};
 
 use crate::diagnostic::Span;
 use crate::handbook::{Handbook, walk};
 use crate::kind::entry::Entry;
 use crate::kind::value::{Prose, Value};
-use crate::parse::markdown;
+use crate::parse::markdown::{self, Told};
 use crate::source::Sources;
 
 pub(super) fn each<'a>(handbook: &'a Handbook, entry: &'a Entry, visit: &mut dyn FnMut(&'a Prose)) {
@@ -42,19 +42,90 @@ pub(super) fn place(prose: &Prose, range: &Range<usize>, sources: &Sources) -> S
     }
 }
 
-/// The words of a paragraph, heading, list item or cell, without markup and code.
+/// The words of a text without markup and code, paragraph by paragraph.
 #[derive(Default)]
-pub(super) struct Paragraph {
-    /// The words.
-    pub(super) text: String,
+pub(super) struct Words {
+    /// All of them; a line break stands between two paragraphs.
+    text: String,
     /// Where each piece of `text` begins, in it and in the source text.
     pieces: Vec<(usize, usize)>,
+    /// The words and the pieces of each paragraph.
+    paragraphs: Vec<(Range<usize>, Range<usize>)>,
 }
 
-impl Paragraph {
+/// The words of a paragraph, heading, list item or cell.
+#[derive(Clone, Copy)]
+pub(super) struct Paragraph<'w> {
+    /// The words.
+    pub(super) text: &'w str,
+    /// Where they stand among the words of the text.
+    start: usize,
+    pieces: &'w [(usize, usize)],
+}
+
+impl Words {
+    pub(super) fn of(prose: &Prose, sources: &Sources) -> Self {
+        let (mut words, mut code) = (Self::default(), false);
+        let (_, range) = prose.within(sources);
+        words.text.reserve(range.len());
+        let mut start = (0, 0);
+        for (event, span) in prose.events(sources) {
+            match event {
+                Told::Start(Tag::CodeBlock(_)) => code = true,
+                Told::End(TagEnd::CodeBlock) => code = false,
+                Told::Text(text) if !code => words.push(text, span.start),
+                Told::Code(_) => words.push("\u{fffc}", span.start),
+                Told::SoftBreak | Told::HardBreak => words.push(" ", span.start),
+                Told::Start(tag) if !markdown::is_block(tag) && !is_part(tag) => {}
+                Told::End(end) if is_inline(end) => {}
+                Told::Start(_) | Told::End(_) => start = words.end(start),
+                _ => {}
+            }
+        }
+        words.end(start);
+        words
+    }
+
+    /// The words of all paragraphs.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub(super) fn paragraphs(&self) -> impl Iterator<Item = Paragraph<'_>> {
+        self.paragraphs.iter().map(|(words, pieces)| Paragraph {
+            text: &self.text[words.clone()],
+            start: words.start,
+            pieces: &self.pieces[pieces.clone()],
+        })
+    }
+
+    fn push(&mut self, words: &str, source: usize) {
+        self.pieces.push((self.text.len(), source));
+        self.text.push_str(words);
+    }
+
+    /// Ends the paragraph that began at `start`, among the words and the pieces; where the next one
+    /// begins.
+    fn end(&mut self, start: (usize, usize)) -> (usize, usize) {
+        if self.text.len() == start.0 {
+            return start;
+        }
+        if self.text[start.0..].trim().is_empty() {
+            self.text.truncate(start.0);
+            self.pieces.truncate(start.1);
+        } else {
+            self.paragraphs.push((start.0..self.text.len(), start.1..self.pieces.len()));
+            self.text.push('\n');
+        }
+        (self.text.len(), self.pieces.len())
+    }
+}
+
+impl Paragraph<'_> {
     /// The range in the source text of a range of the words.
     pub(super) fn source(&self, range: Range<usize>) -> Range<usize> {
         let at = |offset: usize| {
+            let offset = self.start + offset;
             let piece = self.pieces.iter().rfind(|(start, _)| *start <= offset);
             piece.map_or(0, |(start, source)| source + offset - start)
         };
@@ -62,37 +133,6 @@ impl Paragraph {
         // The end belongs to the piece of the last word, not to the one after it.
         start..at(range.end.saturating_sub(1).max(range.start)) + 1
     }
-
-    fn push(&mut self, words: &str, source: usize) {
-        self.pieces.push((self.text.len(), source));
-        self.text.push_str(words);
-    }
-}
-
-/// Calls `visit` for the paragraphs of a text, in its order.
-pub(super) fn paragraphs(prose: &Prose, sources: &Sources, visit: &mut dyn FnMut(&Paragraph)) {
-    let (mut open, mut code) = (Paragraph::default(), false);
-    let mut end = |open: &mut Paragraph| {
-        if !open.text.trim().is_empty() {
-            visit(open);
-        }
-        open.text.clear();
-        open.pieces.clear();
-    };
-    for (event, span) in prose.events(sources) {
-        match event {
-            Event::Start(Tag::CodeBlock(_)) => code = true,
-            Event::End(TagEnd::CodeBlock) => code = false,
-            Event::Text(words) if !code => open.push(&words, span.start),
-            Event::Code(_) => open.push("\u{fffc}", span.start),
-            Event::SoftBreak | Event::HardBreak => open.push(" ", span.start),
-            Event::Start(tag) if !markdown::is_block(&tag) && !is_part(&tag) => {}
-            Event::End(end) if is_inline(end) => {}
-            Event::Start(_) | Event::End(_) => end(&mut open),
-            _ => {}
-        }
-    }
-    end(&mut open);
 }
 
 const fn is_part(tag: &Tag<'_>) -> bool {

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 
 use rayon::prelude::*;
 
-use super::{Check, Look, leftover, prose, wording};
+use super::prose::{self, Words};
+use super::{Check, Look, leftover, wording};
 use crate::diagnostic::Diagnostic;
 
 pub(super) const CHECK: Check = Check { run: check, explained: wording::EXPLAINED };
@@ -16,13 +17,24 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
     let faults = look.slice().par_iter().flat_map_iter(|entry| {
         let (mut faults, mut told) = (Vec::new(), HashSet::new());
         prose::each(handbook, entry, &mut |prose| {
-            prose::paragraphs(prose, sources, &mut |paragraph| {
+            let words = Words::of(prose, sources);
+            // Most texts hold nothing that a pattern could find, which a look at all of it tells.
+            let slips = leftover::may_have_slips(words.text());
+            let amounts = wording::may_have_amounts(words.text());
+            let capitals = wording::may_have_capitals(words.text());
+            for paragraph in words.paragraphs() {
                 let place = |range| prose::place(prose, &paragraph.source(range), sources);
-                faults.extend(leftover::first(paragraph, &place));
-                wording::amounts(paragraph, &place, &mut faults);
+                if slips {
+                    faults.extend(leftover::first(paragraph, &place));
+                }
+                if amounts {
+                    wording::amounts(paragraph, &place, &mut faults);
+                }
                 wording::sentences(paragraph, &place, &mut faults);
-                wording::unexplained(paragraph, &known, &mut told, &place, &mut faults);
-            });
+                if capitals {
+                    wording::unexplained(paragraph, &known, &mut told, &place, &mut faults);
+                }
+            }
         });
         faults
     });

@@ -1,7 +1,7 @@
 //! `table-without-header` and `uneven-table`: a table whose columns have no names, and a row with
 //! other cells than its table.
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Tag, TagEnd};
 
 use super::{Check, Look, prose};
 use crate::diagnostic::Severity::Warning;
@@ -9,6 +9,7 @@ use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::kind::value::Prose;
 use crate::locale::Text;
+use crate::parse::markdown::Told;
 use crate::source::Sources;
 
 pub(super) const CHECK: Check = Check {
@@ -64,12 +65,12 @@ fn tables(prose: &Prose, sources: &Sources, faults: &mut Vec<Diagnostic>) {
     let (mut columns, mut named, mut head) = (0, true, 0..0);
     for (event, span) in prose.events(sources) {
         match event {
-            Event::Start(Tag::Table(aligned)) => columns = aligned.len(),
-            Event::Start(Tag::TableHead) => (named, head) = (false, span),
-            Event::End(TagEnd::TableHead) if !named => {
+            Told::Start(Tag::Table(aligned)) => columns = aligned.len(),
+            Told::Start(Tag::TableHead) => (named, head) = (false, span),
+            Told::End(TagEnd::TableHead) if !named => {
                 faults.push(nameless(prose::place(prose, &head, sources)));
             }
-            Event::Start(Tag::TableRow) => {
+            Told::Start(Tag::TableRow) => {
                 let row = text.get(span.clone()).unwrap_or_default();
                 let found = cells(row);
                 // The bar of a reference that lacks its backslash is told of as a slip of its own.
@@ -77,7 +78,7 @@ fn tables(prose: &Prose, sources: &Sources, faults: &mut Vec<Diagnostic>) {
                     faults.push(uneven(found, columns, prose::place(prose, &span, sources)));
                 }
             }
-            Event::Text(_) | Event::Code(_) => named = true,
+            Told::Text(_) | Told::Code(_) => named = true,
             _ => {}
         }
     }
@@ -86,12 +87,9 @@ fn tables(prose: &Prose, sources: &Sources, faults: &mut Vec<Diagnostic>) {
 /// How many cells a row was written with; the parser drops the surplus and fills the gaps.
 fn cells(row: &str) -> usize {
     let row = row.trim();
-    let bars = row.bytes().enumerate().filter(|(at, byte)| {
-        let escaped = *at > 0 && row.as_bytes()[at - 1] == b'\\';
-        *byte == b'|' && !escaped
-    });
-    let inner = bars.filter(|(at, _)| *at > 0 && at + 1 < row.len());
-    inner.count() + 1
+    let bars = memchr::memchr_iter(b'|', row.as_bytes());
+    let inner = bars.filter(|at| *at > 0 && at + 1 < row.len());
+    inner.filter(|at| row.as_bytes()[at - 1] != b'\\').count() + 1
 }
 
 fn nameless(span: Span) -> Diagnostic {

@@ -81,7 +81,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<u8, Failure> {
         }
         built => built?,
     };
-    Ok(finished(context, args, &watch, (&built, Tally::of(&loaded.faults), &output)))
+    let code = finished(context, args, &watch, (&built, Tally::of(&loaded.faults), &output));
+    // The run ends here: its memory goes back whole, not piece by piece.
+    std::mem::forget(loaded);
+    Ok(code)
 }
 
 fn not_published(phrase: &str) -> Text {

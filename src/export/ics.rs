@@ -3,12 +3,16 @@
 //! One for everything, and one for each unit, role, category and subcategory. The id of a deadline
 //! is that of its contract and its duty, so that a day that moves moves in the reader's calendar.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
 use jiff::civil::Date;
 
 use super::File;
+use crate::handbook::EntryId;
 use crate::locale::slug;
 use crate::render::{Renderer, VERSION, address, calendars, why};
-use crate::view::calendar::{self, Line, Moment};
+use crate::view::calendar::{self, Duty, Line, Moment};
 
 /// The most octets on a line.
 const LINE: usize = 75;
@@ -21,16 +25,35 @@ pub(super) fn files<'a>(renderer: &'a Renderer<'a>) -> Vec<File<'a>> {
         return Vec::new();
     }
     let name = renderer.t().get("title_calendar");
+    let shared = Arc::new(LazyLock::new(move || events(renderer)));
+    let events = Arc::clone(&shared);
     let whole = File::new(address::CALENDAR_FEED.to_owned(), move || {
-        written(renderer, name, lines.iter()).into_bytes()
+        written(renderer, name, lines.iter(), &events).into_bytes()
     });
-    let parts = calendars(renderer).map(|(id, page)| {
+    let parts = calendars(renderer).map(move |(id, page)| {
+        let events = Arc::clone(&shared);
         File::new(page.replace(".html", ".ics"), move || {
             let name = format!("{name}: {}", renderer.handbook.entry(id).title);
-            written(renderer, &name, renderer.calendar.of(id)).into_bytes()
+            written(renderer, &name, renderer.calendar.of(id), &events).into_bytes()
         })
     });
     std::iter::once(whole).chain(parts).collect()
+}
+
+/// The days as they stand in calendars, by entry and duty. A day stands in the calendars of its unit,
+/// its category and others.
+type Events = BTreeMap<(EntryId, Duty), String>;
+
+fn events(renderer: &Renderer<'_>) -> Events {
+    let settings = &renderer.handbook.settings;
+    let site = slug::slug(&format!("{} {}", settings.text("name"), settings.text("organisation")));
+    let moments = calendar::agenda(renderer.calendar.lines(), renderer.handbook.today);
+    let written = |moment: &Moment<'_>| {
+        let mut out = Out(String::new());
+        event(&mut out, renderer, moment, &site);
+        ((moment.line.entry, moment.due.duty), out.0)
+    };
+    moments.iter().map(written).collect()
 }
 
 /// A calendar of some lines.
@@ -38,6 +61,7 @@ fn written<'c>(
     renderer: &Renderer<'_>,
     name: &str,
     lines: impl IntoIterator<Item = &'c Line>,
+    events: &Events,
 ) -> String {
     let mut out = Out(String::new());
     let language = renderer.lang.tag().to_uppercase();
@@ -50,20 +74,21 @@ fn written<'c>(
     out.line("X-WR-CALNAME", &escaped(name));
     out.line("REFRESH-INTERVAL;VALUE=DURATION", "P1D");
     for moment in calendar::agenda(lines, renderer.handbook.today) {
-        event(&mut out, renderer, &moment);
+        out.0
+            .push_str(events.get(&(moment.line.entry, moment.due.duty)).map_or("", String::as_str));
     }
     out.line("END", "VCALENDAR");
     out.0
 }
 
-fn event(out: &mut Out, renderer: &Renderer<'_>, moment: &Moment<'_>) {
+fn event(out: &mut Out, renderer: &Renderer<'_>, moment: &Moment<'_>, site: &str) {
     let handbook = renderer.handbook;
     let day = moment.due.day;
     let what = why::capitalised(why::duty(renderer, moment.due.duty));
     let summary = format!("{what}: {}", handbook.entry(moment.line.entry).title);
     let path = renderer.addresses.href(moment.entry(), None);
     out.line("BEGIN", "VEVENT");
-    out.line("UID", &uid(renderer, moment));
+    out.line("UID", &uid(renderer, moment, site));
     out.line("DTSTAMP", &format!("{}T000000Z", basic(handbook.today)));
     out.line("DTSTART;VALUE=DATE", &basic(day));
     if let Ok(next) = day.tomorrow() {
@@ -90,12 +115,10 @@ fn event(out: &mut Out, renderer: &Renderer<'_>, moment: &Moment<'_>) {
 }
 
 /// The lasting id of a deadline: `contract-rpa-start@inkopshandboken-exempelkommunen.lathund`.
-fn uid(renderer: &Renderer<'_>, moment: &Moment<'_>) -> String {
+fn uid(renderer: &Renderer<'_>, moment: &Moment<'_>, site: &str) -> String {
     let handbook = renderer.handbook;
     let entry = handbook.entry(moment.line.entry);
     let kind = &handbook.kind_of(entry).id;
-    let settings = &handbook.settings;
-    let site = slug::slug(&format!("{} {}", settings.text("name"), settings.text("organisation")));
     format!("{kind}-{}-{}@{site}.lathund", entry.id, moment.due.duty.id())
 }
 
@@ -124,6 +147,9 @@ struct Out(String);
 impl Out {
     /// A line, broken before it is too long and never within a sign.
     fn line(&mut self, name: &str, value: &str) {
+        if name.len() + 1 + value.len() <= LINE {
+            return self.0.extend([name, ":", value, "\r\n"]);
+        }
         let mut length = 0;
         for sign in format!("{name}:{value}").chars() {
             if length + sign.len_utf8() > LINE {

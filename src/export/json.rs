@@ -37,7 +37,11 @@ pub(super) fn files<'a>(renderer: &'a Renderer<'a>) -> Vec<File<'a>> {
 
 /// JSON as the bytes of a file.
 pub(super) fn written(json: &Json) -> Vec<u8> {
-    format!("{json:#}\n").into_bytes()
+    let mut bytes = Vec::new();
+    // Writing to memory cannot fail, and the keys of a JSON value are strings.
+    let _ = serde_json::to_writer_pretty(&mut bytes, json);
+    bytes.push(b'\n');
+    bytes
 }
 
 /// What every file begins with.

@@ -9,6 +9,10 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 /// Shorter parts are kept as they are: getting ready to pack costs more than they take.
 const SMALL: usize = 1024;
 
+/// How hard longer parts are packed, of 9. Sheets and texts shrink to a fifth with the least work;
+/// the most gives another tenth for three times the time.
+const LEVEL: i64 = 1;
+
 /// The parts of a package by their names, in the order in which readers expect them.
 #[derive(Debug, Default)]
 pub(super) struct Package {
@@ -26,11 +30,11 @@ impl Package {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
         for (name, text) in &self.parts {
-            let method = match text.len() {
-                ..SMALL => CompressionMethod::Stored,
-                _ => CompressionMethod::Deflated,
+            let (method, level) = match text.len() {
+                ..SMALL => (CompressionMethod::Stored, None),
+                _ => (CompressionMethod::Deflated, Some(LEVEL)),
             };
-            let options = options.compression_method(method);
+            let options = options.compression_method(method).compression_level(level);
             // Writing to memory fails only when names repeat or sizes pass four gigabytes.
             if writer.start_file(name.as_str(), options).is_err()
                 || writer.write_all(text.as_bytes()).is_err()

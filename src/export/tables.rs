@@ -3,21 +3,25 @@
 //! A view offers its table with a line in [`views::offers`]; its page links to the files with
 //! `render::downloads::of_view`.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use serde_json::json;
 
 use super::about::About;
 use super::json::{head, written};
 use super::{File, schema, views, xlsx};
+use crate::diagnostic::FileId;
 use crate::render::{Renderer, address};
+use crate::source::reads::{note_all, recorded};
 use crate::view::table::{self, Table, csv};
 
-/// A table to publish, made when it is written.
+/// A table to publish, made when the first of its files is written.
 pub(super) struct Offer<'a> {
     /// The path of its files, without the ending.
     pub(super) base: String,
     make: Box<dyn Fn() -> Table + Send + Sync + 'a>,
+    /// The table, and whose texts were read for it.
+    made: OnceLock<(Table, Vec<FileId>)>,
 }
 
 impl<'a> Offer<'a> {
@@ -25,11 +29,13 @@ impl<'a> Offer<'a> {
         base: impl Into<String>,
         make: impl Fn() -> Table + Send + Sync + 'a,
     ) -> Self {
-        Self { base: base.into(), make: Box::new(make) }
+        Self { base: base.into(), make: Box::new(make), made: OnceLock::new() }
     }
 
-    pub(super) fn table(&self) -> Table {
-        (self.make)()
+    pub(super) fn table(&self) -> &Table {
+        let (table, read) = self.made.get_or_init(|| recorded(|| (self.make)()));
+        note_all(read);
+        table
     }
 }
 
@@ -52,9 +58,9 @@ pub(super) fn files<'a>(renderer: &'a Renderer<'a>) -> Vec<File<'a>> {
 fn spreadsheets<'a>(renderer: &'a Renderer<'a>, offer: &Arc<Offer<'a>>) -> [File<'a>; 2] {
     let (one, other) = (Arc::clone(offer), Arc::clone(offer));
     [
-        File::new(format!("{}.csv", offer.base), move || csv::text(&one.table()).into_bytes()),
+        File::new(format!("{}.csv", offer.base), move || csv::text(one.table()).into_bytes()),
         File::new(format!("{}.xlsx", offer.base), move || {
-            xlsx::bytes(&other.table(), &About::new(renderer))
+            xlsx::bytes(other.table(), &About::new(renderer))
         }),
     ]
 }

@@ -1,7 +1,7 @@
 //! The files that entries show or offer: who may see a file follows from who may see what refers
 //! to it.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::{destination, walk};
 use crate::kind::entry::Entry;
@@ -13,11 +13,11 @@ use crate::source::Sources;
 /// The attachments that `entries` refer to, by their addresses.
 pub(super) fn of(kinds: &Kinds, entries: &[Entry], sources: &Sources) -> HashSet<String> {
     if sources.attachments.is_empty() {
-        return HashSet::new();
+        return HashSet::default();
     }
     let known: HashSet<&str> =
         sources.attachments.iter().map(|file| file.address.as_str()).collect();
-    let mut found = HashSet::new();
+    let mut found = HashSet::default();
     for entry in entries {
         let from = &sources.file(entry.file).address;
         let mut add = |address: &str| {

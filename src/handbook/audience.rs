@@ -1,9 +1,9 @@
 //! Reduces entries to what an audience may see, before anything is derived from them.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use foldhash::HashSet;
 use jiff::civil::Date;
 
 use super::{EntryId, Handbook, attached, identity, walk};

@@ -56,7 +56,8 @@ pub(crate) fn destination(
             Destination::NoAnchor(from, anchor.to_owned())
         };
     }
-    if let Some((scheme, _)) = dest.split_once(':') {
+    if let Some(colon) = memchr::memchr(b':', dest.as_bytes()) {
+        let scheme = &dest[..colon];
         match handbook.kinds.find(scheme).and_then(|_| reference::parse(dest)) {
             Some(reference) => return of_reference(handbook, reference),
             None if url::judge(dest) != Address::Relative => return Destination::External,
@@ -67,8 +68,8 @@ pub(crate) fn destination(
     if dest.starts_with("//") {
         return Destination::External;
     }
-    let (_, anchor) = dest.split_once('#').unwrap_or((dest, ""));
-    of_file(handbook, &file(address, dest), Some(anchor))
+    let anchor = memchr::memchr(b'#', dest.as_bytes()).map(|at| &dest[at + 1..]);
+    of_file(handbook, &file(address, dest), anchor)
 }
 
 /// The file that a relative address means in the file at `address`.
@@ -126,7 +127,10 @@ fn join(address: &str, path: &str) -> String {
     if !path.starts_with('/') {
         joined.push_str(&address[..last_slash(address)]);
     }
-    for part in path.split('/') {
+    let mut start = 0;
+    for end in memchr::memchr_iter(b'/', path.as_bytes()).chain([path.len()]) {
+        let part = &path[start..end];
+        start = end + 1;
         match part {
             "" | "." => {}
             ".." => joined.truncate(last_slash(&joined)),

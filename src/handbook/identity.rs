@@ -1,6 +1,6 @@
 //! Ids: which entry a word means, and words that mean two.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{EntryId, Handbook, Target, veil};
 use crate::diagnostic::{Diagnostic, Span};
@@ -19,7 +19,7 @@ pub(super) struct Identity {
 
 impl Identity {
     pub(super) fn new(entries: &[Entry]) -> Self {
-        let mut ids: HashMap<KindId, HashMap<String, EntryId>> = HashMap::new();
+        let mut ids: HashMap<KindId, HashMap<String, EntryId>> = HashMap::default();
         let numbered = || entries.iter().enumerate().map(|(i, entry)| (EntryId(i as u32), entry));
         for (number, entry) in numbered() {
             ids.entry(entry.kind).or_default().entry(entry.id.clone()).or_insert(number);
@@ -71,7 +71,7 @@ pub(super) fn target(handbook: &Handbook, reference: &Reference, kinds: &[String
 /// Ids and unique values that two entries claim.
 pub(super) fn doubles(kinds: &Kinds, entries: &[Entry], sources: &Sources) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
-    let mut ids: HashMap<(KindId, &str), Span> = HashMap::new();
+    let mut ids: HashMap<(KindId, &str), Span> = HashMap::default();
     for entry in entries.iter().filter(|entry| !entry.id.is_empty()) {
         let span = entry.fields.spanned("id").map_or(entry.span, |id| id.span);
         if let Some(first) = ids.get(&(entry.kind, entry.id.as_str())) {
@@ -115,7 +115,7 @@ pub(super) fn doubles(kinds: &Kinds, entries: &[Entry], sources: &Sources) -> Ve
 
 fn unique_values(kinds: &Kinds, entries: &[Entry], sources: &Sources) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
-    let mut seen: HashMap<(KindId, &str, String), Span> = HashMap::new();
+    let mut seen: HashMap<(KindId, &str, String), Span> = HashMap::default();
     for entry in entries {
         for field in kinds.get(entry.kind).fields.iter().filter(|field| field.unique) {
             let Some(value) = entry.fields.spanned(&field.key) else { continue };

@@ -9,9 +9,9 @@ pub(crate) mod links;
 mod veil;
 pub(crate) mod walk;
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use foldhash::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use crate::diagnostic::{Checked, Diagnostic, FileId, Span};
@@ -293,6 +293,6 @@ fn files(
 
 /// The files that hold several entries.
 fn lists(entries: &[Entry]) -> HashSet<FileId> {
-    let mut met = HashSet::new();
+    let mut met = HashSet::default();
     entries.iter().filter(|entry| !met.insert(entry.file)).map(|entry| entry.file).collect()
 }

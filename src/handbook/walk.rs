@@ -1,7 +1,8 @@
 //! Visits every value of an entry together with its declaration.
 
-use std::collections::HashSet;
 use std::sync::Arc;
+
+use foldhash::HashSet;
 
 use super::Item;
 use crate::kind::entry::Entry;
@@ -61,8 +62,16 @@ fn group<'a>(
     item: Option<&'a Fields>,
     visit: &mut dyn FnMut(Visit<'a>),
 ) {
+    let mut next = 0;
     for (key, value) in fields.iter() {
-        let Some(step) = declared.iter().position(|field| field.key == *key) else { continue };
+        // Both stand in the declared order, and share their keys.
+        let shared = |field: &Field| Arc::ptr_eq(&field.key, key);
+        let ahead = declared[next..].iter().position(shared).map(|at| next + at);
+        let Some(step) = ahead.or_else(|| declared.iter().position(|field| field.key == *key))
+        else {
+            continue;
+        };
+        next = step + 1;
         one(&declared[step], value, path.then(step), item, visit);
     }
 }

@@ -5,12 +5,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use pulldown_cmark::Event;
 
 use super::condition::Condition;
 use super::loose_date::LooseDate;
 use crate::diagnostic::Span;
-use crate::parse::markdown::Scan;
+use crate::parse::markdown::{Scan, Told};
 use crate::parse::reference::Reference;
 use crate::source::Sources;
 
@@ -113,7 +112,7 @@ impl Prose {
     pub(crate) fn events<'a>(
         &'a self,
         sources: &'a Sources,
-    ) -> impl Iterator<Item = (Event<'a>, Range<usize>)> {
+    ) -> impl Iterator<Item = (Told<'a>, Range<usize>)> {
         self.scan.tape.events(self.within(sources).0)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{LinkType, Tag, TagEnd};
 
 use super::words::{self, Form, Word};
 use super::{LONGEST, Needle};
@@ -10,7 +10,7 @@ use crate::diagnostic::Span;
 use crate::kind::entry::Entry;
 use crate::kind::value::{Fields, Spanned, Value};
 use crate::locale::{Lang, numbers, slug};
-use crate::parse::markdown;
+use crate::parse::markdown::{self, Told};
 use crate::source::Sources;
 
 /// The words of a row that must have a rare one among them.
@@ -81,23 +81,23 @@ impl Withheld {
         let found = markdown::scan(text, range);
         for (event, _) in found.tape.events(text) {
             match event {
-                Event::Text(words) | Event::Code(words) if !bare => run.push_str(&words),
-                Event::SoftBreak | Event::HardBreak => run.push(' '),
+                Told::Text(words) | Told::Code(words) if !bare => run.push_str(words),
+                Told::SoftBreak | Told::HardBreak => run.push(' '),
                 // Its words stand for others, which pages show in their place.
-                Event::Start(Tag::Link { link_type, dest_url, .. }) => {
-                    bare = link_type == LinkType::WikiLink { has_pothole: false };
+                Told::Start(Tag::Link { link_type, dest_url, .. }) => {
+                    bare = *link_type == LinkType::WikiLink { has_pothole: false };
                     if bare {
                         self.text(&std::mem::take(&mut run), span);
                     } else if dest_url.contains("://") {
-                        self.text(&dest_url, span);
+                        self.text(dest_url, span);
                     }
                 }
-                Event::End(TagEnd::Link) => bare = false,
-                Event::Start(tag) if !markdown::is_block(&tag) && !matches!(tag, Tag::Item) => {}
-                Event::End(
+                Told::End(TagEnd::Link) => bare = false,
+                Told::Start(tag) if !markdown::is_block(tag) && !matches!(tag, Tag::Item) => {}
+                Told::End(
                     TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Image,
                 ) => {}
-                Event::Start(_) | Event::End(_) => self.text(&std::mem::take(&mut run), span),
+                Told::Start(_) | Told::End(_) => self.text(&std::mem::take(&mut run), span),
                 _ => {}
             }
         }

@@ -23,7 +23,7 @@ const SWEDISH: [char; 8] = ['å', 'ä', 'ö', 'Å', 'Ä', 'Ö', 'é', 'É'];
 
 /// Signs in lower case, with a hyphen for every run of those that are no letters.
 fn joined(signs: impl Iterator<Item = char>) -> String {
-    let mut out = String::with_capacity(signs.size_hint().0);
+    let mut out = String::with_capacity(4 * signs.size_hint().0);
     for sign in signs {
         match sign {
             'a'..='z' | '0'..='9' => out.push(sign),

@@ -17,7 +17,7 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser, Tag};
 
 use scanner::Scanner;
-pub(crate) use tape::Tape;
+pub(crate) use tape::{Tape, Told};
 
 /// What a Markdown text holds.
 #[derive(Debug, Default)]
@@ -167,7 +167,7 @@ pub(crate) fn scan(text: &str, range: Range<usize>) -> Scan {
     let placed = parser
         .into_offset_iter()
         .map(move |(event, span)| (event, span.start + start..span.end + start));
-    let mut tape = Tape::default();
+    let mut tape = Tape::with_room(part.len());
     for (event, span) in marks::without(text, placed) {
         tape.record(text, &event, &span);
         scanner.event(event, span);

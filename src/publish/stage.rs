@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
+use std::sync::Once;
 
 use rayon::prelude::*;
 
@@ -15,13 +16,14 @@ use super::manifest::{self, Manifest, Record};
 #[derive(Debug)]
 pub(super) struct Stage {
     folders: Folders,
+    begun: Once,
 }
 
 impl Stage {
     /// Takes over the staging folder and removes what a killed build left in it.
     pub(super) fn clear(folders: Folders) -> Result<Self, PublishError> {
         remove(&folders.staging).map_err(PublishError::at(&folders.staging))?;
-        Ok(Self { folders })
+        Ok(Self { folders, begun: Once::new() })
     }
 
     pub(super) fn folders(&self) -> &Folders {
@@ -31,6 +33,7 @@ impl Stage {
     /// Writes a file that was not there before.
     pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
         let file = self.folders.staging.join(path);
+        self.begun.call_once(|| spread(&self.folders.staging));
         match create(&file, bytes) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
                 Err(PublishError::Duplicate { path: path.to_owned(), other: path.to_owned() })
@@ -136,6 +139,23 @@ fn with_parent<T>(file: &Path, step: impl Fn() -> io::Result<T>) -> io::Result<T
         }
         (done, _) => done,
     }
+}
+
+/// Makes the folder and lets the file system lay its sections far apart, where it can. Linux's ext4
+/// otherwise gives files the places of those that were just removed, and where it has no journal it
+/// looks at every such place for every new file: a site built after `rm -r` took three times as long.
+fn spread(folder: &Path) {
+    // What fails here fails again, and is told, when the first file is written.
+    #[expect(clippy::disallowed_methods, reason = "this module owns the output")]
+    let made = fs::create_dir_all(folder);
+    #[cfg(target_os = "linux")]
+    if let Ok(open) = made.and_then(|()| fs::File::open(folder)) {
+        use rustix::fs::{IFlags, ioctl_getflags, ioctl_setflags};
+        let flags = ioctl_getflags(&open);
+        let _ = flags.and_then(|flags| ioctl_setflags(&open, flags | IFlags::TOPDIR));
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = made;
 }
 
 fn create_folder(folder: &Path) -> Result<(), PublishError> {

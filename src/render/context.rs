@@ -26,24 +26,25 @@ pub(crate) fn data(json: &serde_json::Value) -> Value {
     safe(&json.to_string().replace('<', "\\u003c"))
 }
 
-/// A link inside the site.
+/// A link inside the site. Links are the most of what templates get, so a link says only what there
+/// is to say: `external`, `summary` and `note` are missing where they would be false or empty.
 pub(crate) fn link(text: &str, path: &str) -> Value {
-    map! { "text": text, "path": path, "external": false, "summary": "", "note": "" }
+    map! { "text": text, "path": path }
 }
 
 /// A link with a few words about it.
 pub(crate) fn link_with(text: &str, path: &str, summary: &str) -> Value {
-    map! { "text": text, "path": path, "external": false, "summary": summary, "note": "" }
+    map! { "text": text, "path": path, "summary": summary }
 }
 
 /// A link with words after it.
 pub(crate) fn link_noted(text: &str, path: &str, note: &str) -> Value {
-    map! { "text": text, "path": path, "external": false, "summary": "", "note": note }
+    map! { "text": text, "path": path, "note": note }
 }
 
 /// A link to another site.
 pub(crate) fn external(text: &str, address: &str) -> Value {
-    map! { "text": text, "path": address, "external": true, "summary": "", "note": "" }
+    map! { "text": text, "path": address, "external": true }
 }
 
 /// A day.

@@ -25,6 +25,11 @@ pub(crate) fn escaped(words: &str) -> String {
 
 /// Writes a URL as the value of a quoted attribute; signs that URLs do not have are encoded.
 pub(crate) fn url(out: &mut String, url: &str) {
+    let plain =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'/');
+    if url.bytes().all(plain) {
+        return out.push_str(url);
+    }
     for byte in url.bytes() {
         match byte {
             b'&' => out.push_str("&amp;"),
@@ -72,9 +77,11 @@ fn write(out: &mut String, words: &str, keeps: impl Fn(&str) -> bool) {
 const CHUNK: usize = 64;
 
 /// Whether a byte may be written otherwise.
+#[expect(clippy::needless_bitwise_bool, reason = "without branches many are looked at at a time")]
 const fn is_special(byte: u8) -> bool {
-    let control = byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
-    control || matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 127)
+    let control = (byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r');
+    let bracket = (byte == b'<') | (byte == b'>');
+    control | bracket | (byte == b'&') | (byte == b'"') | (byte == b'\'') | (byte == 127)
 }
 
 /// Whether `words` begin with `&name;` or `&#number;`.

@@ -71,8 +71,7 @@ pub(super) struct Own<'o> {
 pub(super) fn derived(renderer: &Renderer<'_>, own: Own<'_>) -> Tera {
     let owner = renderer.handbook.settings.owner().map(|owner| to_entry(renderer, owner));
     let source = map! {
-        "text": renderer.t().get("compiled"), "path": "", "external": false, "summary": "",
-        "note": "",
+        "text": renderer.t().get("compiled"), "path": "",
     };
     map! {
         "title": own.title,
@@ -196,9 +195,7 @@ pub(super) fn sources(renderer: &Renderer<'_>, entry: &Entry) -> Vec<Tera> {
     if links.is_empty() && handbook.kind_of(entry).folder.is_none() {
         // A text page is its own source: the file that it was written in.
         let path = &renderer.sources.file(entry.file).path;
-        links.push(map! {
-            "text": path.clone(), "path": "", "external": false, "summary": "", "note": "",
-        });
+        links.push(map! { "text": path.clone(), "path": "" });
     }
     links
 }

@@ -105,7 +105,7 @@ impl TextLinks<'_, '_> {
     fn to_entry(&self, id: EntryId, item: Option<&str>, request: &Request<'_>) -> Resolved {
         let handbook = self.renderer.handbook;
         let entry = handbook.entry(id);
-        let href = format!("{}{}", self.root, self.renderer.addresses.href(id, item));
+        let href = [self.root, &*self.renderer.addresses.href(id, item)].concat();
         if !request.has_words && handbook.kind_of(entry).id == VALUE_PERIODS.kind {
             let figure = dated::in_force(entry, handbook.today);
             let words = figure.map(|figure| figure.words(self.renderer.lang));
@@ -119,7 +119,7 @@ impl TextLinks<'_, '_> {
         }
         Resolved::To(Target {
             href,
-            text: Some(value::title(handbook, id, item)),
+            text: (!request.has_words).then(|| value::title(handbook, id, item)),
             class: "ref",
             title: None,
         })

@@ -3,6 +3,7 @@
 //! than different ones.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use foldhash::HashMap;
 use rayon::prelude::*;
@@ -129,19 +130,45 @@ struct Vocabulary<'s> {
     stop: &'s HashSet<&'s str>,
     tokens: Vec<Token>,
     numbers: HashMap<Token, u32>,
-    /// The number of each word as it is written.
-    written: HashMap<Box<str>, u32>,
+    /// The number of each word as it is written; of the short ones, which nearly all are, apart.
+    short: HashMap<Short, u32>,
+    long: HashMap<Box<str>, u32>,
+}
+
+/// The bytes of a short word and zeros after it: found without a look at where the word is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Short(u64, u64, u64);
+
+impl Short {
+    /// The word at `range` of a text, when it is short and does not end the text.
+    fn of(text: &[u8], range: &Range<usize>) -> Option<Self> {
+        let bytes: &[u8; 24] = text[range.start..].first_chunk()?;
+        let length = range.len();
+        if length > bytes.len() {
+            return None;
+        }
+        let (parts, _) = bytes.as_chunks();
+        let part = |which: usize| {
+            // How many bits of this part are the word's.
+            let bits = 8 * length.saturating_sub(8 * which).min(8) as u32;
+            u64::from_le_bytes(parts[which]) & u64::MAX.unbounded_shr(64 - bits)
+        };
+        Some(Self(part(0), part(1), part(2)))
+    }
 }
 
 impl<'s> Vocabulary<'s> {
     fn new(stop: &'s HashSet<&str>) -> Self {
-        let (numbers, written) = (HashMap::default(), HashMap::default());
-        Self { stop, tokens: Vec::new(), numbers, written }
+        let (short, long) = (HashMap::default(), HashMap::default());
+        Self { stop, tokens: Vec::new(), numbers: HashMap::default(), short, long }
     }
 
     fn page(&mut self, text: Text) -> Page {
         let Text { kind, label, defines, card, pieces: texts } = text;
-        let (mut pieces, mut words) = (Vec::with_capacity(texts.len()), Vec::new());
+        // A word and the space after it take eight bytes or more.
+        let length: usize = texts.iter().map(|piece| piece.text.len()).sum();
+        let mut pieces = Vec::with_capacity(texts.len());
+        let mut words = Vec::with_capacity(length / 8);
         let mut spaced = 0;
         for piece in &texts {
             let before = words.len();
@@ -174,7 +201,7 @@ impl<'s> Vocabulary<'s> {
                 words.push(number);
             }
         };
-        if let Some(spaced) = usual_words(text, |word| add(self.written(word))) {
+        if let Some(spaced) = usual_words(text, |word| add(self.written(text, word))) {
             return (read, spaced);
         }
         read = 0;
@@ -189,14 +216,23 @@ impl<'s> Vocabulary<'s> {
         (read, text.split_whitespace().count())
     }
 
-    /// The number of a word as it is written.
-    fn written(&mut self, word: &str) -> u32 {
-        if let Some(number) = self.written.get(word) {
+    /// The number of the word at `range` as it is written.
+    fn written(&mut self, text: &str, range: Range<usize>) -> u32 {
+        let short = Short::of(text.as_bytes(), &range);
+        let word = &text[range];
+        let known = match &short {
+            Some(short) => self.short.get(short),
+            None => self.long.get(word),
+        };
+        if let Some(number) = known {
             return *number;
         }
         let token = tokens(word).into_iter().next();
         let number = token.map_or(NOTHING, |token| self.number(token));
-        self.written.insert(word.into(), number);
+        match short {
+            Some(short) => self.short.insert(short, number),
+            None => self.long.insert(word.into(), number),
+        };
         number
     }
 
@@ -241,27 +277,26 @@ const BYTES: [Byte; 256] = {
     bytes
 };
 
-/// Calls `word` with every word of a text that holds only usual signs, as [`tokens`] finds them;
-/// `None` as soon as there is another sign. How many words stand between spaces.
-fn usual_words<'t>(text: &'t str, mut word: impl FnMut(&'t str)) -> Option<usize> {
+/// Calls `word` with the place of every word of a text that holds only usual signs, as [`tokens`]
+/// finds them; `None` as soon as there is another sign. How many words stand between spaces.
+fn usual_words(text: &str, mut word: impl FnMut(Range<usize>)) -> Option<usize> {
     let bytes = text.as_bytes();
     let (mut at, mut spaced, mut after_space) = (0, 0, true);
     while let Some(byte) = bytes.get(at) {
-        let sign = match BYTES[*byte as usize] {
+        let (length, space) = match BYTES[*byte as usize] {
             Byte::Letter | Byte::Wide => {
                 if letter(&bytes[at..]) == 0 {
                     return None;
                 }
                 let end = end_of_word(bytes, at);
-                word(&text[at..end]);
-                end - at
+                word(at..end);
+                (end - at, false)
             }
-            Byte::Sign => 1,
-            Byte::Other => usual_sign(&bytes[at..])?,
+            Byte::Sign => (1, matches!(byte, b'\t'..=b'\r' | b' ')),
+            Byte::Other => (usual_sign(&bytes[at..])?, bytes[at..].starts_with(&[0xc2, 0xa0])),
         };
-        let space = matches!(bytes[at..], [b'\t'..=b'\r' | b' ', ..] | [0xc2, 0xa0, ..]);
         spaced += usize::from(after_space && !space);
-        (at, after_space) = (at + sign, space);
+        (at, after_space) = (at + length, space);
     }
     Some(spaced)
 }
@@ -270,8 +305,20 @@ fn usual_words<'t>(text: &'t str, mut word: impl FnMut(&'t str)) -> Option<usize
 fn end_of_word(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
     loop {
-        while let length @ 1.. = letter(&bytes[at..]) {
-            at += length;
+        while let Some(eight) = bytes[at..].first_chunk() {
+            let letters = letters(*eight);
+            at += letters;
+            if letters < eight.len() {
+                break;
+            }
+        }
+        while bytes.get(at).is_some_and(|byte| BYTES[*byte as usize] == Byte::Letter) {
+            at += 1;
+        }
+        let wide = letter(&bytes[at..]);
+        if wide > 0 {
+            at += wide;
+            continue;
         }
         let joint = match &bytes[at..] {
             [b'-' | b'\'', ..] => 1,
@@ -283,6 +330,19 @@ fn end_of_word(bytes: &[u8], start: usize) -> usize {
         }
         at += joint;
     }
+}
+
+/// How many of eight bytes are letters of a to z, from the first on: all are looked at at once, with
+/// the highest bit of each for the answer.
+fn letters(bytes: [u8; 8]) -> usize {
+    const EACH: u64 = u64::from_le_bytes([1; 8]);
+    let all = u64::from_le_bytes(bytes);
+    // In small letters, and without the highest bit, so that no sum runs into the next byte.
+    let small = (all | (0x20 * EACH)) & (0x7f * EACH);
+    let from_a = small + (0x80 - u64::from(b'a')) * EACH;
+    let past_z = small + (0x7f - u64::from(b'z')) * EACH;
+    let letters = from_a & !past_z & !all & (0x80 * EACH);
+    ((letters ^ (0x80 * EACH)).trailing_zeros() / 8) as usize
 }
 
 /// How long the usual letter is that the bytes begin with; 0 when they begin with something else.
@@ -330,6 +390,26 @@ mod tests {
         let (words, read) = forms("Avtal och PUB-avtal, AVTAL – it’s – och ñandu");
         assert_eq!(words, ["avtal", "pubavtal", "avtal", "its", "nandu"]);
         assert_eq!(read, (7, 9));
+    }
+
+    #[test]
+    fn letters_are_told_from_every_other_byte() {
+        for byte in 0..=u8::MAX {
+            for at in 0..8 {
+                let mut bytes = *b"azAZmqMQ";
+                bytes[at] = byte;
+                let wanted = if byte.is_ascii_alphabetic() { 8 } else { at };
+                assert_eq!(letters(bytes), wanted, "{byte:#04x} at {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn short_and_long_words_are_found_wherever_they_stand() {
+        let long = "personuppgiftsbiträdesavtal";
+        let (words, read) = forms(&format!("{long} avtal {long} avtal"));
+        assert_eq!(words, [long, "avtal", long, "avtal"]);
+        assert_eq!(read, (4, 4));
     }
 
     proptest! {

@@ -108,7 +108,7 @@ pub fn read(
     for (index, (blob, bytes)) in texts.iter().zip(bytes(content, &texts)?).enumerate() {
         let (path, address) = (display(prefix, &blob.address), blob.address.clone());
         let file = SourceFile::new(FileId(index as u32), path, address, String::new());
-        let (file, fault) = decoded(file, bytes);
+        let (file, fault) = decoded(file, &bytes);
         sources.files.push(file);
         faults.extend(fault);
     }

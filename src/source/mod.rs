@@ -191,20 +191,20 @@ fn read_one(id: FileId, prefix: &Path, found: &Found) -> (SourceFile, Option<Dia
         return too_large(file, found.size);
     }
     match found.place.read(MAX_TEXT) {
-        Ok(bytes) => decoded(file, bytes),
+        Ok(bytes) => decoded(file, &bytes),
         Err(error) => unreadable(file, 0, cannot_read(&error.to_string()), check_rights()),
     }
 }
 
 /// Gives an empty file its text, which must be UTF-8.
-fn decoded(file: SourceFile, bytes: Vec<u8>) -> (SourceFile, Option<Diagnostic>) {
+fn decoded(file: SourceFile, bytes: &[u8]) -> (SourceFile, Option<Diagnostic>) {
     let SourceFile { id, path, address, .. } = file;
-    match String::from_utf8(bytes) {
-        Ok(text) => (SourceFile::new(id, path, address, text), None),
+    match simdutf8::compat::from_utf8(bytes) {
+        Ok(text) => (SourceFile::new(id, path, address, text.to_owned()), None),
         Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let byte = error.as_bytes().get(at).copied().unwrap_or_default();
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let at = error.valid_up_to();
+            let byte = bytes.get(at).copied().unwrap_or_default();
+            let text = String::from_utf8_lossy(bytes).into_owned();
             let message = Text::new(
                 format!("filen är inte sparad som UTF-8 (byte {byte:#04x})"),
                 format!("the file is not saved as UTF-8 (byte {byte:#04x})"),

@@ -23,6 +23,11 @@ pub(crate) fn recorded<T>(work: impl FnOnce() -> T) -> (T, Vec<FileId>) {
     (done, read)
 }
 
+/// Takes note that the work goes by what was made of the texts of `files`.
+pub(crate) fn note_all(files: &[FileId]) {
+    files.iter().copied().for_each(note);
+}
+
 /// Takes note that the text of a file is read.
 pub(super) fn note(file: FileId) {
     READ.with_borrow_mut(|read| {

@@ -1,6 +1,8 @@
 //! Who refers to an entry, grouped by how.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::HashSet;
 
 use crate::handbook::walk::FieldPath;
 use crate::handbook::{EntryId, Handbook};
@@ -25,7 +27,7 @@ pub(crate) struct Group {
 /// Groups stand in the order of their labels in Swedish.
 pub(crate) fn backlinks(handbook: &Handbook, entry: EntryId) -> Vec<Group> {
     let mut by_way: BTreeMap<(KindId, FieldPath), Vec<From>> = BTreeMap::new();
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     for link in handbook.incoming(entry).filter(|link| link.from != entry) {
         let kind = handbook.entry(link.from).kind;
         if seen.insert((link.from, link.from_item.as_deref(), link.field)) {

@@ -1,5 +1,6 @@
 //! Entries as plain data: tables, JSON and CSV of what stands in their fields.
 
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value as Json, json};
 
 use crate::handbook::{EntryId, Handbook};
@@ -160,20 +161,34 @@ fn object(handbook: &Handbook, sources: &Sources, id: EntryId) -> Json {
 
 /// A value as JSON: what the editor wrote, with its type.
 pub(crate) fn data(sources: &Sources, value: &Value) -> Json {
-    match value {
-        Value::Integer(number) => json!(number),
-        Value::Number(number) => json!(number),
-        Value::Boolean(truth) => json!(truth),
-        Value::Markdown(prose) => json!(prose.written(sources)),
-        Value::List(items) => items.iter().map(|item| data(sources, &item.value)).collect(),
-        Value::Object(fields) => Json::Object(
-            fields
-                .iter()
-                .map(|(key, value)| (key.to_string(), data(sources, &value.value)))
-                .collect(),
-        ),
-        Value::Condition(condition) => condition.data(),
-        _ => json!(word_of(value)),
+    // Values have no keys that JSON lacks.
+    serde_json::to_value(Data { sources, value }).unwrap_or_default()
+}
+
+/// A value on its way to JSON, so that what is only written needs no tree of it.
+struct Data<'a> {
+    sources: &'a Sources,
+    value: &'a Value,
+}
+
+impl Serialize for Data<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let inner = |value| Data { sources: self.sources, value };
+        match self.value {
+            Value::Integer(number) => number.serialize(serializer),
+            Value::Number(number) => number.serialize(serializer),
+            Value::Boolean(truth) => truth.serialize(serializer),
+            Value::Markdown(prose) => prose.written(self.sources).serialize(serializer),
+            Value::List(items) => {
+                serializer.collect_seq(items.iter().map(|item| inner(&item.value)))
+            }
+            Value::Object(fields) => {
+                let pairs = fields.iter().map(|(key, value)| (&**key, inner(&value.value)));
+                serializer.collect_map(pairs)
+            }
+            Value::Condition(condition) => condition.data().serialize(serializer),
+            value => word_of(value).serialize(serializer),
+        }
     }
 }
 
@@ -201,7 +216,7 @@ pub(super) fn whole(sources: &Sources, field: &Field, value: &Value) -> String {
         matches!(value, Value::Object(_) | Value::Markdown(_) | Value::Condition(_))
     };
     match value {
-        Value::Markdown(_) => data(sources, value).as_str().map_or_else(String::new, str::to_owned),
+        Value::Markdown(prose) => prose.written(sources).into_owned(),
         Value::Reference(reference) => match &field.ty {
             FieldType::Ref(kinds) if kinds.len() == 1 => {
                 let bare = Reference { kind: None, ..reference.clone() };
@@ -210,20 +225,24 @@ pub(super) fn whole(sources: &Sources, field: &Field, value: &Value) -> String {
             _ => reference.to_string(),
         },
         Value::List(items) => {
+            if items.iter().any(|item| deep(&item.value)) {
+                return compact(sources, value);
+            }
             let parts: Vec<_> =
                 items.iter().map(|item| whole(sources, field, &item.value)).collect();
             let splits = |part: &String| {
                 part.contains([',', ';', '\n', '[', '{']) || part.trim() != part || part.is_empty()
             };
-            if items.iter().any(|item| deep(&item.value)) || parts.iter().any(splits) {
-                data(sources, value).to_string()
-            } else {
-                parts.join(", ")
-            }
+            if parts.iter().any(splits) { compact(sources, value) } else { parts.join(", ") }
         }
-        Value::Object(_) | Value::Condition(_) => data(sources, value).to_string(),
+        Value::Object(_) | Value::Condition(_) => compact(sources, value),
         value => word_of(value),
     }
+}
+
+/// A value as JSON on one line.
+fn compact(sources: &Sources, value: &Value) -> String {
+    serde_json::to_string(&Data { sources, value }).unwrap_or_default()
 }
 
 fn grid(header: Vec<String>, rows: Vec<Vec<String>>, format: &str) -> String {

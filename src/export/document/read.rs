@@ -6,13 +6,13 @@ mod links;
 
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Tag, TagEnd};
 
 use super::{Block, Document, Inline, Style, Table, blank, words};
 use crate::export::words::of_value;
 use crate::handbook::EntryId;
 use crate::kind::value::Prose;
-use crate::parse::markdown::{self, marks};
+use crate::parse::markdown::{self, Told, marks};
 use crate::render::Renderer;
 use crate::view::query;
 
@@ -124,34 +124,30 @@ struct Reader<'r, 'a> {
 }
 
 impl Reader<'_, '_> {
-    fn event(&mut self, event: Event<'_>, span: Range<usize>) {
+    fn event(&mut self, event: Told<'_>, span: Range<usize>) {
         match event {
-            Event::Text(words) => self.words(&words, span),
-            Event::SoftBreak => self.words(" ", span),
-            Event::Code(words) if !self.swallows => {
+            Told::Text(words) => self.words(words, span),
+            Told::SoftBreak => self.words(" ", span),
+            Told::Code(words) if !self.swallows => {
                 self.flush();
                 let style = Style { code: true, ..self.style };
-                self.push(Inline::Text(words.into_string(), style));
+                self.push(Inline::Text(words.to_owned(), style));
             }
-            Event::HardBreak => self.inline(Inline::Break),
-            Event::Rule => self.block(Block::Rule),
-            Event::TaskListMarker(done) => self.inline(Inline::Box(done)),
-            Event::InlineHtml(tag) if tag.starts_with("<br") => self.inline(Inline::Break),
-            Event::FootnoteReference(name) => {
-                let known = self.marks.iter().position(|mark| **mark == *name);
+            Told::HardBreak => self.inline(Inline::Break),
+            Told::Rule => self.block(Block::Rule),
+            Told::Task(done) => self.inline(Inline::Box(done)),
+            Told::InlineHtml(tag) if tag.starts_with("<br") => self.inline(Inline::Break),
+            Told::FootnoteReference(name) => {
+                let known = self.marks.iter().position(|mark| *mark == name);
                 let at = known.unwrap_or_else(|| {
-                    self.marks.push(name.into_string());
+                    self.marks.push(name.to_owned());
                     self.marks.len() - 1
                 });
                 self.inline(Inline::Mark(at + 1));
             }
-            Event::Start(tag) => self.start(tag, span),
-            Event::End(tag) => self.end(tag),
-            Event::Code(_)
-            | Event::Html(_)
-            | Event::InlineHtml(_)
-            | Event::InlineMath(_)
-            | Event::DisplayMath(_) => {}
+            Told::Start(tag) => self.start(tag, span),
+            Told::End(tag) => self.end(tag),
+            Told::Code(_) | Told::Html(_) | Told::InlineHtml(_) => {}
         }
     }
 
@@ -201,23 +197,23 @@ impl Reader<'_, '_> {
         self.frames.push(Frame::new(open));
     }
 
-    fn start(&mut self, tag: Tag<'_>, span: Range<usize>) {
+    fn start(&mut self, tag: &Tag<'_>, span: Range<usize>) {
         match tag {
             Tag::Paragraph => self.open(Open::Paragraph),
             Tag::Heading { level, classes, .. } => {
-                let readers = marks::of_classes(&classes).map(|readers| self.readers(readers));
+                let readers = marks::of_classes(classes).map(|readers| self.readers(readers));
                 self.section = readers.map(|title| Block::Note(Some(title), Vec::new()));
                 let (top, highest) = self.levels;
-                let level = (level as u8).saturating_sub(highest).saturating_add(top).clamp(1, 6);
+                let level = (*level as u8).saturating_sub(highest).saturating_add(top).clamp(1, 6);
                 self.open(Open::Heading(level));
             }
-            Tag::BlockQuote(Some(kind)) => self.open(Open::Note(Some(self.alert(kind)))),
+            Tag::BlockQuote(Some(kind)) => self.open(Open::Note(Some(self.alert(*kind)))),
             Tag::BlockQuote(None) => {
                 let readers = marks::of_block(self.text, &span).and_then(|mark| mark.readers);
                 self.open(Open::Note(readers.map(|readers| self.readers(readers))));
             }
             Tag::CodeBlock(kind) => {
-                let entries = match &kind {
+                let entries = match kind {
                     CodeBlockKind::Fenced(info) if markdown::is_entries(info) => {
                         Some(markdown::Block::new(self.text, span))
                     }
@@ -225,18 +221,18 @@ impl Reader<'_, '_> {
                 };
                 self.open(Open::Code { entries, text: String::new() });
             }
-            Tag::List(start) => self.open(Open::List(start, Vec::new())),
+            Tag::List(start) => self.open(Open::List(*start, Vec::new())),
             Tag::Item | Tag::DefinitionListDefinition => self.open(Open::Item),
             Tag::DefinitionListTitle => self.open(Open::Term),
             Tag::Table(_) => self.open(Open::Table(Table::default())),
             Tag::TableHead | Tag::TableRow => self.open(Open::Row(Vec::new())),
             Tag::TableCell => self.open(Open::Cell),
-            Tag::FootnoteDefinition(name) => self.open(Open::Footnote(name.into_string())),
+            Tag::FootnoteDefinition(name) => self.open(Open::Footnote(name.to_string())),
             Tag::HtmlBlock | Tag::MetadataBlock(_) => self.open(Open::Passed),
             Tag::Emphasis => self.restyle(|style| style.italic = true),
             Tag::Strong => self.restyle(|style| style.bold = true),
             Tag::Strikethrough => self.restyle(|style| style.struck = true),
-            Tag::Link { link_type, dest_url, .. } => self.start_link(link_type, &dest_url),
+            Tag::Link { link_type, dest_url, .. } => self.start_link(*link_type, dest_url),
             Tag::Image { .. } => self.restyle(|style| style.italic = true),
             Tag::DefinitionList | Tag::Superscript | Tag::Subscript => {}
         }

@@ -1,6 +1,6 @@
 //! Anchors: the ids of headings, unique on their page.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::locale::slug::slug;
 

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
+use super::Told;
+
 /// A part of a text that says who may read it, or seems to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
@@ -190,7 +192,7 @@ pub(crate) fn orphans(text: &str, reduced: &str, range: Range<usize>) -> Vec<Ran
         scan.tape
             .events(text)
             .filter_map(|(event, _)| match event {
-                Event::FootnoteReference(name) => Some(name.into_string()),
+                Told::FootnoteReference(name) => Some(name.to_owned()),
                 _ => None,
             })
             .collect()
@@ -200,9 +202,9 @@ pub(crate) fn orphans(text: &str, reduced: &str, range: Range<usize>) -> Vec<Ran
     scan.tape
         .events(reduced)
         .filter_map(|(event, span)| match event {
-            Event::Start(Tag::FootnoteDefinition(name)) => {
-                let lost = before.iter().any(|known| **known == *name)
-                    && after.iter().all(|known| **known != *name);
+            Told::Start(Tag::FootnoteDefinition(name)) => {
+                let lost = before.iter().any(|known| **known == **name)
+                    && after.iter().all(|known| **known != **name);
                 lost.then_some(span)
             }
             _ => None,

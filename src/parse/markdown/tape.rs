@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 /// The events of a text, with their places. Small: words are kept as the places where they stand.
 #[derive(Debug, Default)]
@@ -13,6 +13,33 @@ pub(crate) struct Tape {
     words: Vec<Box<str>>,
     /// The elements that say more than their name.
     tags: Vec<Tag<'static>>,
+}
+
+/// An event as a tape tells it: nothing in it is a copy.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Told<'a> {
+    /// Words.
+    Text(&'a str),
+    /// Code among words.
+    Code(&'a str),
+    /// A line of a block of HTML.
+    Html(&'a str),
+    /// A tag among words.
+    InlineHtml(&'a str),
+    /// The name of a footnote, where it is referred to.
+    FootnoteReference(&'a str),
+    /// A line break in the source.
+    SoftBreak,
+    /// A line break on the page.
+    HardBreak,
+    /// A line across the page.
+    Rule,
+    /// The box of a task, and whether it is done.
+    Task(bool),
+    /// The beginning of an element.
+    Start(&'a Tag<'static>),
+    /// The end of an element.
+    End(TagEnd),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -84,6 +111,11 @@ const fn heading(level: HeadingLevel) -> Tag<'static> {
 }
 
 impl Tape {
+    /// An empty tape for a text of so many bytes, most of which have an event for each thirty.
+    pub(super) fn with_room(bytes: usize) -> Self {
+        Self { marks: Vec::with_capacity(bytes / 30), ..Self::default() }
+    }
+
     /// Takes up an event that stands at `span` of `text`.
     pub(super) fn record(&mut self, text: &str, event: &Event<'_>, span: &Range<usize>) {
         let (step, which) = match event {
@@ -128,72 +160,71 @@ impl Tape {
         self.tags.shrink_to_fit();
     }
 
+    /// How much of its text the events tell of, in bytes.
+    pub(crate) fn length(&self) -> usize {
+        let ends = (self.marks.first(), self.marks.last());
+        if let (Some(first), Some(last)) = ends { (last.end - first.start) as usize } else { 0 }
+    }
+
     /// The events and their places; `text` is the one that they were recorded from.
     pub(crate) fn events<'a>(
         &'a self,
         text: &'a str,
-    ) -> impl Iterator<Item = (Event<'a>, Range<usize>)> {
+    ) -> impl Iterator<Item = (Told<'a>, Range<usize>)> {
         self.marks.iter().map(move |mark| {
             let span = mark.start as usize..mark.end as usize;
             let words = || {
                 let other = self.words.get(mark.which as usize);
                 let words = other.map_or_else(|| text.get(span.clone()), |words| Some(&**words));
-                CowStr::Borrowed(words.unwrap_or_default())
+                words.unwrap_or_default()
             };
-            let event = match mark.step {
-                Step::Text => Event::Text(words()),
-                Step::Code => Event::Code(words()),
-                Step::Html => Event::Html(words()),
-                Step::InlineHtml => Event::InlineHtml(words()),
-                Step::FootnoteReference => Event::FootnoteReference(words()),
-                Step::SoftBreak => Event::SoftBreak,
-                Step::HardBreak => Event::HardBreak,
-                Step::Rule => Event::Rule,
-                Step::Task(done) => Event::TaskListMarker(done),
-                Step::Plain => Event::Start(PLAIN[mark.which as usize].clone()),
-                Step::Start => Event::Start(borrowed(&self.tags[mark.which as usize])),
-                Step::End(tag) => Event::End(tag),
+            let told = match mark.step {
+                Step::Text => Told::Text(words()),
+                Step::Code => Told::Code(words()),
+                Step::Html => Told::Html(words()),
+                Step::InlineHtml => Told::InlineHtml(words()),
+                Step::FootnoteReference => Told::FootnoteReference(words()),
+                Step::SoftBreak => Told::SoftBreak,
+                Step::HardBreak => Told::HardBreak,
+                Step::Rule => Told::Rule,
+                Step::Task(done) => Told::Task(done),
+                Step::Plain => Told::Start(&PLAIN[mark.which as usize]),
+                Step::Start => Told::Start(&self.tags[mark.which as usize]),
+                Step::End(tag) => Told::End(tag),
             };
-            (event, span)
+            (told, span)
         })
-    }
-}
-
-/// The same element without a copy of its words.
-fn borrowed<'a>(tag: &'a Tag<'static>) -> Tag<'a> {
-    let words = |words: &'a CowStr<'static>| CowStr::Borrowed(words);
-    match tag {
-        Tag::Link { link_type, dest_url, title, id } => Tag::Link {
-            link_type: *link_type,
-            dest_url: words(dest_url),
-            title: words(title),
-            id: words(id),
-        },
-        Tag::Image { link_type, dest_url, title, id } => Tag::Image {
-            link_type: *link_type,
-            dest_url: words(dest_url),
-            title: words(title),
-            id: words(id),
-        },
-        Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
-            Tag::CodeBlock(CodeBlockKind::Fenced(words(info)))
-        }
-        Tag::FootnoteDefinition(name) => Tag::FootnoteDefinition(words(name)),
-        other => other.clone(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use pulldown_cmark::Parser;
+    use pulldown_cmark::{Event, Parser};
 
     use super::super::{options, scan};
+    use super::Told;
+
+    fn event(told: Told<'_>) -> Event<'_> {
+        match told {
+            Told::Text(words) => Event::Text(words.into()),
+            Told::Code(words) => Event::Code(words.into()),
+            Told::Html(words) => Event::Html(words.into()),
+            Told::InlineHtml(words) => Event::InlineHtml(words.into()),
+            Told::FootnoteReference(name) => Event::FootnoteReference(name.into()),
+            Told::SoftBreak => Event::SoftBreak,
+            Told::HardBreak => Event::HardBreak,
+            Told::Rule => Event::Rule,
+            Told::Task(done) => Event::TaskListMarker(done),
+            Told::Start(tag) => Event::Start(tag.clone()),
+            Told::End(tag) => Event::End(tag),
+        }
+    }
 
     /// Holds what the tape of a text says against what its parser says.
     fn holds(text: &str) {
         let scan = scan(text, 0..text.len());
-        let told: Vec<_> = scan.tape.events(text).collect();
+        let told: Vec<_> = scan.tape.events(text).map(|(told, span)| (event(told), span)).collect();
         let parsed: Vec<_> = Parser::new_ext(text, options()).into_offset_iter().collect();
         assert_eq!(told, parsed);
     }

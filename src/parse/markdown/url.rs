@@ -16,6 +16,12 @@ pub(crate) enum Address {
 
 /// Judges an address as a browser reads it: white space and control signs do not count.
 pub(crate) fn judge(url: &str) -> Address {
+    // Most links lead within the site, and show it: nothing in them ends a scheme or is passed over.
+    let plain =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'/');
+    if !url.starts_with('/') && url.bytes().all(plain) {
+        return Address::Relative;
+    }
     let mut scheme = String::new();
     let mut signs = url.chars().filter(|sign| !sign.is_control() && !sign.is_whitespace());
     let ended = signs.by_ref().take(24).find(|sign| {

@@ -1,7 +1,8 @@
 //! How many words a text has, code blocks left out.
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Tag, TagEnd};
 
+use super::Told;
 use super::raw::{self, Piece};
 
 /// Counts words: runs of signs between spaces that hold a letter or a figure.
@@ -12,26 +13,26 @@ struct Counter {
 }
 
 /// How many words the events of a text say.
-pub(super) fn count<'t>(events: impl Iterator<Item = Event<'t>>) -> usize {
+pub(super) fn count<'t>(events: impl Iterator<Item = Told<'t>>) -> usize {
     let mut counter = Counter::default();
     let mut in_code = false;
     let mut html = String::new();
     for event in events {
         match event {
-            Event::Start(Tag::CodeBlock(_)) => in_code = true,
-            Event::End(TagEnd::CodeBlock) => in_code = false,
-            Event::Text(words) | Event::Code(words) if !in_code => counter.add(&words),
-            Event::Html(line) => html.push_str(&line),
-            Event::InlineHtml(tag) => counter.html(&tag),
-            Event::End(TagEnd::HtmlBlock) => counter.html(&std::mem::take(&mut html)),
-            Event::End(
+            Told::Start(Tag::CodeBlock(_)) => in_code = true,
+            Told::End(TagEnd::CodeBlock) => in_code = false,
+            Told::Text(words) | Told::Code(words) if !in_code => counter.add(words),
+            Told::Html(line) => html.push_str(line),
+            Told::InlineHtml(tag) => counter.html(tag),
+            Told::End(TagEnd::HtmlBlock) => counter.html(&std::mem::take(&mut html)),
+            Told::End(
                 TagEnd::Emphasis
                 | TagEnd::Strong
                 | TagEnd::Strikethrough
                 | TagEnd::Link
                 | TagEnd::Image,
             ) => {}
-            Event::SoftBreak | Event::HardBreak | Event::End(_) => counter.in_word = false,
+            Told::SoftBreak | Told::HardBreak | Told::End(_) => counter.in_word = false,
             _ => {}
         }
     }

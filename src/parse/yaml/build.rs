@@ -40,6 +40,20 @@ enum Items {
     Map { pairs: Vec<(Key, Node)>, key: Option<Key>, seen: HashSet<String> },
 }
 
+/// Up to so many keys of a map are compared one by one.
+const FEW: usize = 16;
+
+/// Whether a map has a key already. `seen`: its keys, once they are many.
+fn repeats(pairs: &[(Key, Node)], seen: &mut HashSet<String>, key: &Key) -> bool {
+    if pairs.len() < FEW {
+        return pairs.iter().any(|(known, _)| known.text == key.text);
+    }
+    if seen.is_empty() {
+        seen.extend(pairs.iter().map(|(known, _)| known.text.clone()));
+    }
+    !seen.insert(key.text.clone())
+}
+
 impl Builder {
     pub(super) fn new(file: FileId, offset: usize) -> Self {
         let (open, faults) = (Vec::new(), Vec::new());
@@ -141,8 +155,8 @@ impl Builder {
             None => self.root = Some(node),
             Some(Items::List(items)) => items.push(node),
             Some(Items::Map { pairs, key, seen }) => match key.take() {
-                Some(key) if seen.insert(key.text.clone()) => pairs.push((key, node)),
-                Some(key) => self.faults.push(duplicate(&key)),
+                Some(key) if repeats(pairs, seen, &key) => self.faults.push(duplicate(&key)),
+                Some(key) => pairs.push((key, node)),
                 None => match node.value {
                     Value::Scalar(scalar) => {
                         *key = Some(Key { text: scalar.text, span: node.span });

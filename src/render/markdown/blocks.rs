@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Tag as Mark, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Tag as Mark, TagEnd};
 
 use super::super::escape;
 use super::table::Table;
@@ -10,7 +10,7 @@ use super::writer::{Code, Heading, Writer};
 use crate::parse::markdown::{Block, is_entries, marks};
 
 impl<'a> Writer<'a> {
-    pub(super) fn begin(&mut self, mark: Mark<'a>, span: Range<usize>) {
+    pub(super) fn begin(&mut self, mark: &'a Mark<'static>, span: Range<usize>) {
         let tag = match mark {
             Mark::Paragraph => "<p>",
             Mark::BlockQuote(None) => return self.quotation(&span),
@@ -23,23 +23,23 @@ impl<'a> Writer<'a> {
                 self.item = self.out.len();
                 ">"
             }
-            Mark::BlockQuote(Some(kind)) => return self.alert(kind),
+            Mark::BlockQuote(Some(kind)) => return self.alert(*kind),
             Mark::List(Some(1)) => "<ol>\n",
             Mark::List(Some(start)) => {
                 return escape::markup(&mut self.out, format_args!("<ol start=\"{start}\">\n"));
             }
             Mark::Heading { level, id, classes, .. } => {
-                self.section(level as u8, marks::of_classes(&classes));
-                return self.begin_heading(level as u8, id);
+                self.section(*level as u8, marks::of_classes(classes));
+                return self.begin_heading(*level as u8, id.as_deref());
             }
             Mark::CodeBlock(kind) => return self.begin_code(kind, span),
             Mark::FootnoteDefinition(name) => {
                 let outer = std::mem::take(&mut self.out);
-                return self.outer.push((outer, name.into_string()));
+                return self.outer.push((outer, name.to_string()));
             }
             Mark::Table(alignments) => {
                 let label = self.table_label();
-                self.table = Table::begin(&mut self.out, alignments, &label);
+                self.table = Table::begin(&mut self.out, alignments.clone(), &label);
                 return;
             }
             Mark::TableHead => return self.table.begin_head(&mut self.out),
@@ -80,12 +80,12 @@ impl<'a> Writer<'a> {
         self.out.push_str(tag);
     }
 
-    fn begin_heading(&mut self, level: u8, id: Option<CowStr<'a>>) {
+    fn begin_heading(&mut self, level: u8, id: Option<&str>) {
         let first = std::mem::replace(&mut self.before_headings, false);
         let skipped = first && level == 1 && self.options.skip_title;
         self.heading = Some(Heading {
             level: level.saturating_add(self.options.shift).clamp(2, 6),
-            written: id.map(CowStr::into_string),
+            written: id.map(str::to_owned),
             text: String::new(),
             label: String::new(),
             start: self.out.len(),
@@ -102,14 +102,16 @@ impl<'a> Writer<'a> {
         let label = heading.label.trim();
         let level = heading.level;
         let id = escape::escaped(&id);
-        self.out.insert_str(heading.start, &format!("<h{level} id=\"{id}\">"));
+        let digit = [b'0' + level];
+        let digit = std::str::from_utf8(&digit).unwrap_or_default();
+        self.out.insert_str(heading.start, &["<h", digit, " id=\"", &id, "\">"].concat());
         self.out.push_str(" <a class=\"anchor\" href=\"#");
         self.out.push_str(&id);
         self.out.push_str("\" aria-label=\"");
         escape::text(&mut self.out, &self.options.words.anchor);
         self.out.push(' ');
         escape::text(&mut self.out, label);
-        escape::markup(&mut self.out, format_args!("\">#</a></h{level}>\n"));
+        self.out.extend(["\">#</a></h", digit, ">\n"]);
         label.clone_into(&mut self.under);
     }
 
@@ -143,9 +145,9 @@ impl<'a> Writer<'a> {
         self.out.push_str("</p>\n");
     }
 
-    fn begin_code(&mut self, kind: CodeBlockKind<'a>, span: Range<usize>) {
+    fn begin_code(&mut self, kind: &CodeBlockKind<'_>, span: Range<usize>) {
         self.code = Some(match kind {
-            CodeBlockKind::Fenced(info) if is_entries(&info) => {
+            CodeBlockKind::Fenced(info) if is_entries(info) => {
                 Code::Entries(Block::new(self.text, span))
             }
             CodeBlockKind::Fenced(info) => {

@@ -1,6 +1,6 @@
 //! What stands among words: links, images, emphasis, code, references to footnotes, tasks.
 
-use pulldown_cmark::{CowStr, LinkType, Tag as Mark, TagEnd};
+use pulldown_cmark::{LinkType, Tag as Mark, TagEnd};
 
 use super::super::escape;
 use super::writer::{Alternative, Writer};
@@ -9,17 +9,17 @@ use crate::parse::markdown::url::{Address, judge};
 use crate::parse::markdown::{LinkForm, destination, form};
 
 impl<'a> Writer<'a> {
-    pub(super) fn begin_inline(&mut self, mark: Mark<'a>) {
+    pub(super) fn begin_inline(&mut self, mark: &'a Mark<'static>) {
         match mark {
             Mark::Image { link_type, dest_url, title, .. } => {
-                self.begin_image(link_type, &dest_url, &title);
+                self.begin_image(*link_type, dest_url, title);
             }
             _ if self.is_silent() => {}
             Mark::Emphasis => self.out.push_str("<em>"),
             Mark::Strong => self.out.push_str("<strong>"),
             Mark::Strikethrough => self.out.push_str("<del>"),
             Mark::Link { link_type, dest_url, title, .. } => {
-                self.begin_link(link_type, &dest_url, &title);
+                self.begin_link(*link_type, dest_url, title);
             }
             _ => {}
         }
@@ -165,7 +165,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn inline_code(&mut self, words: &CowStr<'a>) {
+    pub(super) fn inline_code(&mut self, words: &str) {
         if self.heard(words) {
             return;
         }

@@ -133,7 +133,9 @@ pub(crate) fn html(
     options: &Options<'_>,
     page: &mut PageState,
 ) -> String {
-    let mut writer = Writer::new(text, links, options, page);
+    // Marks take as much room as words.
+    let room = 2 * tape.length();
+    let mut writer = Writer::new(text, links, options, page, room);
     for (event, span) in tape.events(text) {
         writer.event(event, span);
     }

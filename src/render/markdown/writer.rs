@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Tag as Mark, TagEnd};
+use pulldown_cmark::{Tag as Mark, TagEnd};
 
 use super::super::escape;
 use super::footnotes::Footnotes;
@@ -10,7 +10,7 @@ use super::table::Table;
 use super::terms;
 use super::{Links, Options, PageState};
 use crate::parse::markdown::raw::{self, Balance, Piece, Tag};
-use crate::parse::markdown::{Block, is_block};
+use crate::parse::markdown::{Block, Told, is_block};
 
 /// Writes the HTML of one text.
 pub(super) struct Writer<'a> {
@@ -94,6 +94,7 @@ impl<'a> Writer<'a> {
         links: &'a dyn Links,
         options: &'a Options<'a>,
         page: &'a mut PageState,
+        room: usize,
     ) -> Self {
         let footnotes = Footnotes::after(page.footnotes);
         Self {
@@ -101,7 +102,7 @@ impl<'a> Writer<'a> {
             links,
             options,
             page,
-            out: String::new(),
+            out: String::with_capacity(room),
             run: String::new(),
             heading: None,
             under: String::new(),
@@ -124,43 +125,43 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn event(&mut self, event: Event<'a>, span: Range<usize>) {
+    pub(super) fn event(&mut self, event: Told<'a>, span: Range<usize>) {
         match event {
-            Event::Text(words) => return self.words(&words, span),
-            Event::SoftBreak => return self.words("\n", span),
+            Told::Text(words) => return self.words(words, span),
+            Told::SoftBreak => return self.words("\n", span),
             _ => self.flush(),
         }
         match event {
-            Event::Start(Mark::HtmlBlock) => {
+            Told::Start(Mark::HtmlBlock) => {
                 self.begin_block();
                 self.html = Some(String::new());
             }
-            Event::End(TagEnd::HtmlBlock) => self.html_block(),
-            Event::Start(mark) => {
-                if is_block(&mark) {
+            Told::End(TagEnd::HtmlBlock) => self.html_block(),
+            Told::Start(mark) => {
+                if is_block(mark) {
                     self.begin_block();
                 }
                 self.depth += 1;
                 self.begin(mark, span);
             }
-            Event::End(mark) => {
+            Told::End(mark) => {
                 while let Some(open) = self.balance.left_open(self.depth) {
                     self.close_tag(open.element.name);
                 }
                 self.depth = self.depth.saturating_sub(1);
                 self.end(mark);
             }
-            Event::Code(words) => self.inline_code(&words),
-            Event::Html(line) => self.html.get_or_insert_default().push_str(&line),
-            Event::InlineHtml(html) => self.inline_html(&html),
-            Event::HardBreak => self.hard_break(),
-            Event::Rule => {
+            Told::Code(words) => self.inline_code(words),
+            Told::Html(line) => self.html.get_or_insert_default().push_str(line),
+            Told::InlineHtml(html) => self.inline_html(html),
+            Told::HardBreak => self.hard_break(),
+            Told::Rule => {
                 self.begin_block();
                 self.out.push_str("<hr>\n");
             }
-            Event::FootnoteReference(name) => self.footnote(&name),
-            Event::TaskListMarker(done) => self.task(done),
-            Event::Text(_) | Event::SoftBreak | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+            Told::FootnoteReference(name) => self.footnote(name),
+            Told::Task(done) => self.task(done),
+            Told::Text(_) | Told::SoftBreak => {}
         }
     }
 
@@ -282,7 +283,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn inline_html(&mut self, html: &CowStr<'a>) {
+    fn inline_html(&mut self, html: &str) {
         if self.picture.is_none() && !self.swallows {
             self.raw(html, true);
         }
