@@ -10,11 +10,11 @@ use assert_cmd::Command;
 use serde_json::Value;
 
 /// The least share of cases whose page comes first, and is among the first three, in per cent.
-const FIRST: usize = 92;
-const AMONG_THREE: usize = 98;
+const FIRST: usize = 94;
+const AMONG_THREE: usize = 99;
 /// The same for whole questions, whose page holds the facts and need not ask the same.
-const FIRST_OF_QUESTIONS: usize = 77;
-const AMONG_THREE_OF_QUESTIONS: usize = 91;
+const FIRST_OF_QUESTIONS: usize = 80;
+const AMONG_THREE_OF_QUESTIONS: usize = 95;
 
 /// A query and the pages that answer it.
 struct Case {
@@ -60,7 +60,7 @@ fn found(queries: &[&str]) -> Vec<Vec<String>> {
 #[test]
 fn readers_find_the_page_that_answers() {
     let cases = cases("tests/searches.yaml", "query");
-    assert!(cases.len() >= 600, "{}", cases.len());
+    assert!(cases.len() >= 1_200, "{}", cases.len());
     come_first(&cases, FIRST, AMONG_THREE);
 }
 

@@ -7,18 +7,24 @@ use crate::locale::Lang;
 
 /// The longest word that is kept; what is longer is an address or a mistake.
 const MAX_LETTERS: usize = 60;
+/// The most words that are joined to one.
+const MAX_JOINED: usize = 6;
 
 /// Swedish words that ask, bind and help; they say nothing of what somebody looks for.
-const STOP_SV: &str = "alla allt andra annan annat att av bara behöver behövs betyder bli blir blev \
-    borde bort bör de dem den denna dess dessa det detta dig din dina ditt du då där efter eller \
-    en er era ert ett fanns finnas finns få fick får för från ge ger ges gjort gå går gälla gäller \
-    gör göra görs ha hade han har hon hos hur hör i icke ifrån in inget ingen inga innan innebär \
-    inte ja jag kan ligger kommer komma kunde kunna man med medan mellan men mer mest mig min mina \
-    mitt mot måste mycket nej ni nu några någon något när och också om oss på redan sa samma sedan \
-    ser sig sin sina sitt ska skall skulle som står så sådan säger ta tar tas tack till tills under \
-    ur utan vad var vara vare varför varifrån varit varje vars vart vara vem vems vi vid \
-    vilka vilkas vilken vilket vill vore vår våra vårt åt än är även över alltid just ens hit dit \
-    nog väl visst gärna snälla hej hjälp via samt";
+const STOP_SV: &str = "alla allt andra annan annat att av bara behöver behövs betyder bli blir \
+    blev borde bort bör de dem den denna dess dessa det detta dig din dina ditt du då där efter \
+    eller en er era ert ett fanns finnas finns få fick får för från ge ger ges gjort gå går gälla \
+    gäller gör göra görs ha hade han har hon hos hur hör i icke ifrån in inget ingen inga innan \
+    innebär inte ja jag kan ligger kommer komma kunde kunna man med medan mellan men mer mest mig \
+    min mina mitt mot måste mycket nej ni nu några någon något när och också om oss på redan sa \
+    samma sedan ser sig sin sina sitt ska skall skulle som står så sådan säger ta tar tas tack \
+    till tills under ur utan vad var vara vare varför varifrån varit varje vars vart vem vems vi \
+    vid vilka vilkas vilken vilket vill vore vår våra vårt åt än är även över alltid just ens hit \
+    dit nog väl visst gärna snälla hej hjälp via samt alltså annars bland både dels därför \
+    eftersom emot enligt exakt genom hellre helst ibland ifall igen inom innanför ju kring likaså \
+    nånting någonting ingenting oftast omkring runt sån sånt sådana sådant såväl trots utifrån \
+    utom utöver varandra varann varsin åtminstone ännu dock själv själva självt samtidigt \
+    respektive ex tex dvs osv mm";
 
 /// The same in English.
 const STOP_EN: &str = "a about all an and any are as at be been but by can could did do does for \
@@ -27,24 +33,33 @@ const STOP_EN: &str = "a about all an and any are as at be been but by can could
     what when where which who whom whose why will with would you your";
 
 /// Swedish words that are common everywhere: rare in a small handbook, they still tell little.
-const LIGHT_SV: &str = "aktuell alltid annan antal använda använder används arbeta arbetar \
-    arbete behålla borta bra byta bäst bättre börja börjar dag dagar del dela delar direkt egen \
-    eget egna exempel finns fler flera fortfarande fråga frågar fungera fungerar fylla fyller \
-    fyra färdig följer först första gamla gammal gammalt gemensam gjorde gjordes gjort gå gång \
-    gånger hamna hel hela helt hitta hittar hittas hjälpa hjälper hålla håller hålls hända \
-    händelse händer hög höra innehålla innehåller jobba jobbar klar klara klarar klart kommande \
-    kort korta kosta kostar köpa köper köpt lite liten litet låg lång långa långt lägga lägger \
-    lämna lämnar länge mindre mycket många mängd möjlig möjligt ny nya nytt nästa nästan ofta \
-    olika pengar prata precis redan ringa ringer rätt sak saker sakna saknas samma sen senast \
-    sist sista sitta skaffa skaffar ske sker skicka skickar skilja skiljer sluta slutar snabb \
-    snabbt snart starta startar stor stora stort stå ställa ställer säga säger sätt tala tid \
-    tiden tidigare titta tre två tänka tänker upp ut vanlig vanliga vanligt varje vet veta vilja visa \
-    visar visas välja väljer väljs vända vänder vänta år åren året ändå";
+const LIGHT_SV: &str = "aktuell alltid annan antal använda använder används arbeta arbetar arbete \
+    behålla borta bra byta bäst bättre börja börjar dag dagar del dela delar direkt egen eget \
+    egna exempel finns fler flera fortfarande fråga frågar fungera fungerar fylla fyller fyra \
+    färdig följer först första gamla gammal gammalt gemensam gjorde gjordes gjort gå gång gånger \
+    hamna hel hela helt hitta hittar hittas hjälpa hjälper hålla håller hålls hända händelse \
+    händer hög höra innehålla innehåller jobba jobbar klar klara klarar klart kommande kort korta \
+    kosta kostar köpa köper köpt lite liten litet låg lång långa långt lägga lägger lämna lämnar \
+    länge mindre mycket många mängd möjlig möjligt ny nya nytt nästa nästan ofta olika pengar \
+    prata precis redan ringa ringer rätt sak saker sakna saknas samma sen senast sist sista sitta \
+    skaffa skaffar ske sker skicka skickar skilja skiljer sluta slutar snabb snabbt snart starta \
+    startar stor stora stort stå ställa ställer säga säger sätt tala tid tiden tidigare titta tre \
+    två tänka tänker upp ut vanlig vanliga vanligt varje vet veta vilja visa visar visas välja \
+    väljer väljs vända vänder vänta år åren året ändå aktuella anledning använd bakom ber bestå \
+    består bestämd enda enkelt enkel ensam fall fast fem fritt färre före förra förut god goda \
+    gott grund halv ihop istället jobbet kräver krävs kvar känner känns lagt ligga löpande \
+    likadan likadana lätt lättare närmare närmast närmaste nuvarande nödvändig nödvändigt \
+    nödvändiga passa passar råkar råka saken samman samtliga senare slags sort stället större \
+    största särskilt taget tagit tillbaka tillsammans typ tredje undra undrar uppe vardag vidare \
+    viktig viktiga viktigt viss vissa annorlunda bero beror behövt blivit brukar dessutom \
+    egentligen fortsätta fortsätter försöker gått hinna hinner kommit kunnat lov lösa löser \
+    märker måttlig naturligt oklart ordna ordnar räcker räknas rör sagt sakta skull slutat snar \
+    stämmer tagna tidigt tycker tyckte";
 
 /// Endings that a typed word may have when the site has the word with another one.
-const ENDINGS_SV: &str = "a ad ade adt an andes ans ar are aren arens arna arnas ares ars as at ats \
-    d de des dt e en ens er erna ernas ers es et ets lig liga ligt n na nas ne nes ns or orna ornas ors r rna \
-    rnas rs s st t ta te tes ts u";
+const ENDINGS_SV: &str = "a ad ade adt an ande andes andet ans ar are aren arens ares arna arnas \
+    ars as at ats d de des dt e en ens er erna ernas ers es et ets ing ingar ingen lig liga ligt \
+    n na nas ne nes ning ningar ningen ns or orna ornas ors r rna rnas rs s st t ta te tes ts u";
 
 /// The same in English.
 const ENDINGS_EN: &str = "d ed er ers es ing ings ly r s";
@@ -130,6 +145,15 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         return cut(text.chars().map(lower));
     }
     cut(text.nfc().flat_map(char::to_lowercase).flat_map(plain))
+}
+
+/// Some words as one, for names that are told from others by their helping words (`en väg in`).
+pub(crate) fn joined(words: &[Token]) -> Option<Token> {
+    if words.is_empty() || words.len() > MAX_JOINED {
+        return None;
+    }
+    let form: String = words.iter().map(|word| word.form.as_str()).collect();
+    (form.chars().count() <= MAX_LETTERS).then_some(Token { form, pieces: Vec::new() })
 }
 
 /// Signs beyond ASCII that Swedish texts usually have.

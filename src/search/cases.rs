@@ -80,8 +80,8 @@ fn message(query: &str, to: &str, rank: usize) -> Text {
 fn help(found: Option<usize>, first: Option<&str>) -> Text {
     let Some(first) = first else {
         return Text::new(
-            "den ger inga träffar; skriv ordet i postens `synonyms`",
-            "it finds nothing; write the word among the `synonyms` of the entry",
+            "den ger inga träffar; skriv ordet i postens `search_words`",
+            "it finds nothing; write the word among the `search_words` of the entry",
         );
     };
     let (sv, en) = match found {
@@ -90,10 +90,10 @@ fn help(found: Option<usize>, first: Option<&str>) -> Text {
     };
     Text::new(
         format!(
-            "{sv} och ”{first}” kommer först; skriv ordet i postens `synonyms` eller ändra fallet"
+            "{sv} och ”{first}” kommer först; skriv ordet i postens `search_words` eller ändra fallet"
         ),
         format!(
-            "{en}, and “{first}” comes first; write the word among the entry's `synonyms` or change the case"
+            "{en}, and “{first}” comes first; write the word among the entry's `search_words` or change the case"
         ),
     )
 }

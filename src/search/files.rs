@@ -18,9 +18,9 @@ use super::page::{Card, Section};
 use crate::render::theme::Words;
 
 /// How many bytes a file has, about.
-const VOCABULARY: usize = 24_000;
-const POSTINGS: usize = 24_000;
-const CARDS: usize = 14_000;
+const VOCABULARY: usize = 16_000;
+const POSTINGS: usize = 14_000;
+const CARDS: usize = 8_000;
 /// How many bytes the number of a page and what a word says of it take, about.
 const POSTING: usize = 4;
 /// The most sections of a page that are shown with their text.
@@ -163,7 +163,7 @@ fn posting(text: &mut String, posting: Posting) {
     sign(text, way + 4 * u32::from(named) + 8 * u32::from(placed));
     if named {
         sign(text, u32::from(posting.name()));
-        number(text, u32::from(posting.names));
+        number(text, posting.names);
     }
     if placed {
         sign(text, u32::from(posting.section));

@@ -25,6 +25,8 @@ const MAX_PAGES: usize = 5_000;
 const MANY_FORMS: usize = 60_000;
 /// The greatest impact.
 pub(super) const MAX_IMPACT: f32 = 90.0;
+/// The most names of a page that are told apart.
+pub(super) const MAX_NAMES: usize = 31;
 /// The value of a name that is found whole.
 pub(super) const WHOLE_NAME: u32 = 60;
 
@@ -36,8 +38,8 @@ pub(crate) struct Posting {
     pub(crate) impact: u8,
     /// The section that says most about it; 0 for the page itself.
     pub(crate) section: u8,
-    /// The names that hold the word, a bit for each; names beyond the eighth share theirs.
-    pub(crate) names: u8,
+    /// The names that hold the word, a bit for each; names beyond [`MAX_NAMES`] share theirs.
+    pub(crate) names: u32,
     /// How the word stands there, and how much of a name it is: millions of these are kept at once.
     how: u8,
 }
@@ -72,7 +74,7 @@ impl Posting {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct NameShare {
     /// A bit for each.
-    pub(super) which: u8,
+    pub(super) which: u32,
     /// How much of one of them the word is, of 60.
     pub(super) share: u8,
 }
@@ -114,10 +116,12 @@ pub(crate) struct Index {
 impl Index {
     /// Of pages that stand in the order of their kinds.
     pub(super) fn new(analysis: &Analysis, corpus: Corpus) -> Self {
-        let Corpus { mut pages, words } = corpus;
+        let Corpus { mut pages, mut words } = corpus;
         let stop: HashSet<&str> = analysis.stop_words().collect();
+        for word in &mut words {
+            word.pieces.retain(|piece| !stop.contains(piece.as_str()));
+        }
         let forms = words.iter().flat_map(|word| word.pieces.iter().chain([&word.form]));
-        let forms = forms.filter(|form| !stop.contains(form.as_str()));
         let lexicon = Lexicon::new(analysis, forms.cloned().collect());
         let meanings = Meanings::new(&lexicon, &words);
         let names = Names::new(&lexicon, &meanings, &pages);

@@ -4,6 +4,7 @@
 //! ranks by the same whole numbers, so that a search in the terminal gives the list of the browser.
 
 mod analysis;
+mod apart;
 mod cases;
 mod derived;
 mod files;

@@ -59,6 +59,8 @@ pub(crate) enum Place {
     Name,
     /// A synonym or a local name.
     Alias,
+    /// All words of a name with helping words among them, as one.
+    Joined,
     /// A heading.
     Heading,
     /// A field, with the weight that its kind declares.

@@ -4,9 +4,9 @@
 use std::ops::Range;
 
 use super::analysis::folded;
-use super::index::{Index, Posting, WHOLE_NAME};
+use super::index::{Index, MAX_NAMES, Posting, WHOLE_NAME};
 use super::lexicon::{Form, Way};
-use super::resolve::{self, Term};
+use super::resolve::{self, Again, Term};
 
 /// How much of a word is held, in per cent, by the way that it stands on the page.
 const HELD: [u32; 4] = [100, 85, 75, 70];
@@ -15,13 +15,17 @@ const NAME: u32 = 70;
 /// A page is a hit when it holds this much of the query, in per cent, and scores this share of the
 /// best page.
 const LEAST_HELD: u32 = 25;
-const LEAST_SCORE: u32 = 8;
+const LEAST_SCORE: u32 = 6;
 /// A section is shown when it has this much of what the page scores, in per cent.
 const LEAST_SECTION: u32 = 40;
 /// What a word that only tells the sort of page gives, and what a page of that sort gains, in per
 /// cent.
 const ASKING: u32 = 50;
 const ASKED: u32 = 45;
+/// What a page gains, in per cent, when one of its names is all of the query. Words of other names
+/// than the title count less, which is why so much of one, of 60, is all of it.
+const NAMED: u32 = 40;
+const ALL_OF_NAME: u32 = 40;
 /// The most sections shown under a page.
 const SECTIONS: usize = 2;
 
@@ -66,11 +70,16 @@ struct Asked {
     words: Vec<bool>,
 }
 
-/// What the words of a query weigh: together, and those that only ask for a sort of page.
+/// What the words of a query weigh.
 #[derive(Debug, Clone, Copy)]
 struct Weights {
+    /// All of them together, and in names.
     total: u32,
+    named: u32,
+    /// Those that only ask for a sort of page.
     asking: u32,
+    /// Whether the query has no others, which only help.
+    bare: bool,
 }
 
 /// What a page has of a query.
@@ -78,7 +87,7 @@ struct Weights {
 struct Score {
     points: u32,
     held: u32,
-    names: [Named; 8],
+    names: [Named; MAX_NAMES],
     sections: Vec<(u8, u32)>,
     ways: Vec<Option<Way>>,
     parts: Vec<u32>,
@@ -108,20 +117,30 @@ impl Index {
         let terms = resolve::terms(self, query);
         let asked = self.asked(query, &terms);
         let share = |at: usize| if asked.words[at] { ASKING } else { 100 };
-        let weight = |(at, term): (usize, &Term)| self.weight(term) * share(at) / 100;
-        let weights: Vec<u32> = terms.iter().enumerate().map(weight).collect();
+        let own = |(at, term): (usize, &Term)| self.weight(term) * share(at) / 100;
+        let own: Vec<u32> = terms.iter().enumerate().map(own).collect();
+        // What other words say too counts only in names.
+        let told = terms.iter().any(|term| term.again == Again::No);
+        let counted = |(term, own): (&Term, &u32), again: &[Again]| {
+            if told && again.contains(&term.again) { 0 } else { *own }
+        };
+        let weigh = |again: &[Again]| -> Vec<u32> {
+            terms.iter().zip(&own).map(|word| counted(word, again)).collect()
+        };
+        let (weights, named) = (weigh(&[Again::Pair, Again::Name]), weigh(&[Again::Pair]));
         let asking = weights.iter().zip(&asked.words).filter(|(_, asks)| **asks);
         let asking = asking.map(|(weight, _)| *weight).sum();
-        let sum = Weights { total: weights.iter().sum(), asking };
+        let bare = resolve::bare(self, query, &terms);
+        let sum = Weights { total: weights.iter().sum(), named: named.iter().sum(), asking, bare };
         let mut scores: Vec<Option<Box<Score>>> = vec![None; self.cards.len()];
-        for (at, (term, weight)) in terms.iter().zip(&weights).enumerate() {
+        for (at, term) in terms.iter().enumerate() {
             for mut found in self.best(term) {
                 found.points = found.points * share(at) / 100;
                 let score = scores[found.posting.doc as usize].get_or_insert_with(|| {
                     let nothing = (vec![None; terms.len()], vec![0; terms.len()]);
                     Box::new(Score { ways: nothing.0, parts: nothing.1, ..Score::default() })
                 });
-                score.add(at, *weight, &found);
+                score.add(at, (weights[at], named[at]), &found, term.again != Again::No);
             }
         }
         let mut hits: Vec<Hit> = scores
@@ -160,10 +179,11 @@ impl Index {
         Asked { pages: pages.collect(), words }
     }
 
-    /// How rare what a word stands for is.
+    /// How rare what a word stands for is, less where that is not sure.
     fn weight(&self, term: &Term) -> u32 {
         let rarity = |word: u32| self.rarity.get(word as usize).copied().unwrap_or_default();
-        term.words.iter().map(|(word, _)| u32::from(rarity(*word))).max().unwrap_or_default()
+        let words = term.words.iter();
+        words.map(|(word, sure)| u32::from(rarity(*word)) * sure / 100).max().unwrap_or_default()
     }
 
     /// For each page the best of the words that a term stands for.
@@ -185,18 +205,20 @@ impl Index {
 
     /// `wanted`: whether the query asks for such a page.
     fn hit(&self, doc: u32, mut score: Score, sum: Weights, wanted: bool) -> Option<Hit> {
-        let Weights { total, asking } = sum;
+        let Weights { total, named, asking, bare } = sum;
         let given = if wanted { 100 * asking } else { 0 };
         let share = ((score.held + given) * 100 / (100 * total).max(1)).min(100);
         if share < LEAST_HELD {
             return None;
         }
-        let name = score.names.iter().map(|name| name.worth(total)).max().unwrap_or_default();
+        let name = score.names.iter().map(|name| name.worth(named)).max().unwrap_or_default();
         let whole = score.points / 8 * share / 100 + total * NAME / 8 * name / WHOLE_NAME;
         score.sections.sort_by_key(|(section, points)| (std::cmp::Reverse(*points), *section));
         let own = score.points.max(1);
         let prior = self.cards.get(doc as usize).map_or(100, |card| card.prior);
         let prior = prior + if wanted { ASKED } else { 0 };
+        let is_named = bare && score.is_named(named);
+        let prior = prior * (100 + if is_named { NAMED } else { 0 }) / 100;
         // Words that stand together in one section are about the same thing.
         let together = score.sections.first().map_or(0, |(_, points)| points * 100 / own);
         let together = 75 + together * 25 / 100;
@@ -228,14 +250,23 @@ impl Index {
 }
 
 impl Score {
-    fn add(&mut self, at: usize, weight: u32, found: &Found) {
+    /// Whether one of the page's names has all words of the query, and no others.
+    fn is_named(&self, total: u32) -> bool {
+        let [title, others @ ..] = &self.names;
+        let is = |name: &Named, held: u32| name.weight >= total && name.held >= held;
+        is(title, WHOLE_NAME) || others.iter().any(|name| is(name, ALL_OF_NAME))
+    }
+
+    /// `again`: whether other words have said it.
+    fn add(&mut self, at: usize, (weight, in_names): (u32, u32), found: &Found, again: bool) {
         let Found { points, quality, posting, .. } = *found;
         self.points += points;
         self.held += weight * HELD[posting.way() as usize] * quality / 100;
         let names = self.names.iter_mut().enumerate();
         for (_, name) in names.filter(|(bit, _)| posting.names >> bit & 1 == 1) {
-            name.held += u32::from(posting.name()) * quality / 100;
-            name.weight += weight;
+            let held = u32::from(posting.name()) * quality / 100;
+            name.held = if again { name.held.max(held) } else { name.held + held };
+            name.weight += in_names;
         }
         self.ways[at] = Some(posting.way());
         self.parts[at] = points;

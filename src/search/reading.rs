@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use super::analysis::{Token, tokens};
-use super::index::{MAX_IMPACT, MAX_SECTIONS, NameShare, Posting, WHOLE_NAME, own_word, whole};
+use super::index::{
+    MAX_IMPACT, MAX_NAMES, MAX_SECTIONS, NameShare, Posting, WHOLE_NAME, own_word, whole,
+};
 use super::lexicon::{Lexicon, Way};
 use super::page::Place;
 use super::vocabulary::{Page, Passage};
@@ -116,7 +118,7 @@ impl Names {
 struct Found {
     way: Way,
     name: u32,
-    names: u8,
+    names: u32,
     heading: f32,
     field: f32,
     body: f32,
@@ -143,10 +145,10 @@ impl Found {
     fn add(&mut self, spot: Spot, way: Way, share: f32) {
         self.way = self.way.min(way);
         let weight = match spot.place {
-            Place::Name | Place::Alias => {
+            Place::Name | Place::Alias | Place::Joined => {
                 self.name = self.name.max(spot.name(way));
                 self.names |= spot.number;
-                let weight = if spot.place == Place::Name { TITLE } else { ALIAS };
+                let weight = if spot.place == Place::Alias { ALIAS } else { TITLE };
                 self.heading = self.heading.max(weight * share);
                 return;
             }
@@ -192,7 +194,7 @@ struct Spot {
     /// How long the name is, in half words: helping words count half.
     halves: usize,
     /// The bit of the name.
-    number: u8,
+    number: u32,
 }
 
 impl Spot {
@@ -215,8 +217,8 @@ impl Spot {
 }
 
 /// The bit of a name by its place among the names of its page: the title has one of its own.
-fn bit(name: usize) -> u8 {
-    if name == 0 { 1 } else { 2 << ((name - 1) % 7) }
+fn bit(name: usize) -> u32 {
+    if name == 0 { 1 } else { 2 << ((name - 1) % (MAX_NAMES - 1)) }
 }
 
 /// Reads pages, one after the other.
@@ -248,7 +250,11 @@ impl<'a> Reader<'a> {
             words.clear();
             words.extend(passage.words.iter().map(|word| self.meanings.own[*word as usize]));
             let is_name = matches!(passage.place, Place::Name | Place::Alias);
-            let number = if is_name { bit(names) } else { 0 };
+            let number = match passage.place {
+                Place::Joined => bit(names.max(1) - 1),
+                _ if is_name => bit(names),
+                _ => 0,
+            };
             names += usize::from(is_name);
             self.passage(passage, &words, label, number);
         }
@@ -263,7 +269,7 @@ impl<'a> Reader<'a> {
     }
 
     /// `words`: what the words of the passage are forms of.
-    fn passage(&mut self, passage: Passage<'_>, words: &[u32], label: Option<u32>, number: u8) {
+    fn passage(&mut self, passage: Passage<'_>, words: &[u32], label: Option<u32>, number: u32) {
         let Passage { place, section, .. } = passage;
         // What the page is, such as a template, does not tell its name from others.
         let own = words.iter().filter(|word| label == Some(**word)).count();

@@ -3,7 +3,8 @@
 //!
 //! The browser does the same (`search.js`), with the vocabulary that it loads piece by piece.
 
-use super::analysis::{Token, folded, tokens};
+use super::analysis::{Token, folded, joined, tokens};
+use super::apart::{begun, figures_apart, halves, split};
 use super::index::Index;
 use super::lexicon::Form;
 use super::typo;
@@ -17,17 +18,14 @@ const COMPLETIONS: usize = 8;
 const NEIGHBOURS: usize = 3;
 /// The shortest compound that is taken apart although the site has it.
 const COMPOUND: usize = 8;
-/// The most beginnings of an unknown compound that are tried.
-const HEADS: usize = 4;
-
 /// How good each way to a word is, in per cent.
 const EXACT: u32 = 100;
 const WITHOUT_DOTS: u32 = 95;
 const OTHER_WORD: u32 = 40;
 const OTHER_ENDING: u32 = 90;
 const COMPLETED: u32 = 80;
-const SPLIT: u32 = 80;
-const PIECE: u32 = 40;
+pub(super) const SPLIT: u32 = 80;
+pub(super) const PIECE: u32 = 40;
 const NEAR: [u32; 3] = [100, 65, 45];
 
 /// A typed word and the words that it may stand for.
@@ -39,6 +37,19 @@ pub(crate) struct Term {
     pub(crate) words: Vec<(u32, u32)>,
     /// What it was taken for when it was misspelt.
     pub(crate) corrected: Option<String>,
+    /// Whether it only says as one word what other terms say too.
+    pub(crate) again: Again,
+}
+
+/// Whether a term says again what others say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Again {
+    #[default]
+    No,
+    /// Two words as one.
+    Pair,
+    /// All words as one, which are a name.
+    Name,
 }
 
 /// The words of a query as they are typed.
@@ -54,19 +65,74 @@ pub(crate) fn terms(index: &Index, query: &str) -> Vec<Term> {
     let helps = |token: &Token| index.stop.contains(&token.form.as_str());
     let alone = typed.iter().filter(|token| !helps(token)).count() == 1;
     let mut terms = Vec::new();
+    let mut pairs = Vec::new();
+    let mut taken = false;
     for (at, token) in typed.iter().enumerate().take(MAX_WORDS) {
-        if !helps(token) {
-            terms.extend(resolve(index, token, open && at + 1 == last, alone));
+        if std::mem::take(&mut taken) || helps(token) {
+            continue;
         }
+        if let Some(pair) = pair(index, &typed[at..]) {
+            // Words that the site only has as one (`life care`) are taken for that.
+            taken = typed[at..at + 2].iter().any(|part| same(index, &part.form).is_empty());
+            if taken {
+                terms.push(Term { again: Again::No, ..pair });
+                continue;
+            }
+            pairs.push(pair);
+        }
+        terms.extend(resolve(index, token, open && at + 1 == last, alone));
     }
+    terms.extend(pairs);
+    terms.extend(name(index, &typed));
     terms.dedup_by(|a, b| a.words == b.words && !a.words.is_empty());
     terms
 }
 
+/// Whether a query has nothing but its terms: no words that only help, but those of a name.
+pub(super) fn bare(index: &Index, query: &str, terms: &[Term]) -> bool {
+    let typed = typed(query);
+    let helps = |token: &Token| index.stop.contains(&token.form.as_str());
+    !typed.iter().any(helps)
+        || joined(&typed).is_some_and(|whole| terms.iter().any(|term| term.typed == whole.form))
+}
+
+/// The first two words as one, where the site writes them so: `objekt ledare`.
+fn pair(index: &Index, typed: &[Token]) -> Option<Term> {
+    let pair = typed.get(..2)?;
+    let whole = pair.iter().all(|part| part.pieces.is_empty()).then(|| joined(pair)).flatten()?;
+    let helps = |token: &Token| index.stop.contains(&token.form.as_str());
+    let words = exactly(index, &folded(&whole.form));
+    let known = !words.is_empty() && !pair.iter().any(helps);
+    let words = words.into_iter().map(|(word, _)| (word, SPLIT)).collect();
+    known.then_some(Term { typed: whole.form, words, again: Again::Pair, ..Term::default() })
+}
+
+/// A name that has helping words, which the index has as one word. Who asks for it may say more of
+/// them before it: `vad är en väg in`.
+fn name(index: &Index, typed: &[Token]) -> Option<Term> {
+    let helps = |token: &Token| index.stop.contains(&token.form.as_str());
+    let first = typed.iter().position(|token| !helps(token)).unwrap_or(typed.len());
+    (0..=first).find_map(|start| {
+        let rest = typed.get(start..).filter(|rest| rest.iter().any(helps))?;
+        let whole = joined(rest)?;
+        let words = exactly(index, &folded(&whole.form));
+        (!words.is_empty()).then_some(Term {
+            typed: whole.form,
+            words,
+            again: Again::Name,
+            ..Term::default()
+        })
+    })
+}
+
 /// `alone`: whether no other word tells what is looked for.
 fn resolve(index: &Index, token: &Token, unfinished: bool, alone: bool) -> Vec<Term> {
-    let term = |words| vec![Term { typed: token.form.clone(), words, corrected: None }];
-    let same = same(index, &token.form);
+    let term = |words| vec![Term { typed: token.form.clone(), words, ..Term::default() }];
+    let mut same = same(index, &token.form);
+    if same.is_empty() && !token.pieces.is_empty() {
+        // A word with hyphens is one word in its other forms too: `AV-paketet`.
+        same = inflected(index, &folded(&token.form));
+    }
     if !same.is_empty() {
         // The pieces of a word with hyphens stand in for it where it is written otherwise.
         let pieces = token.pieces.iter().filter(|piece| !index.stop.contains(&piece.as_str()));
@@ -75,9 +141,18 @@ fn resolve(index: &Index, token: &Token, unfinished: bool, alone: bool) -> Vec<T
         let words = distinct(same.into_iter().chain(pieces), 2 * COMPLETIONS);
         return term(with_parts(index, token, alone, words));
     }
+    // `windows7` is written in two words.
+    if token.pieces.is_empty()
+        && let Some(pieces) = figures_apart(&token.form)
+    {
+        let plain = |form: &str| Token { form: form.to_owned(), pieces: Vec::new() };
+        let pieces = pieces.into_iter().map(plain);
+        return pieces.flat_map(|piece| resolve(index, &piece, unfinished, false)).collect();
+    }
     let known = |piece: &String| {
         let plain = folded(piece);
-        !exactly(index, &plain).is_empty() || !inflected(index, &plain).is_empty()
+        let helps = index.stop.contains(&piece.as_str());
+        !helps && (!exactly(index, &plain).is_empty() || !inflected(index, &plain).is_empty())
     };
     // A piece that is no word is a slip of the hand, in what is one word for the site.
     let whole = folded(&token.form);
@@ -99,16 +174,31 @@ fn resolve(index: &Index, token: &Token, unfinished: bool, alone: bool) -> Vec<T
     if !inflected.is_empty() {
         return term(with_parts(index, token, alone, inflected));
     }
-    if let Some(parts) = split(index, &whole) {
+    unknown(index, token, &whole)
+}
+
+/// A word that the site has in no form.
+fn unknown(index: &Index, token: &Token, whole: &str) -> Vec<Term> {
+    let near = near(index, whole, 0);
+    // One slip makes two words of a long one: `webläsare`.
+    let slip = near.first().is_some_and(|(_, quality)| *quality == NEAR[1])
+        && whole.chars().count() >= COMPOUND;
+    let parts = if slip { None } else { split(index, whole) };
+    if let Some(parts) = parts.or_else(|| halves(index, whole).filter(|_| near.is_empty())) {
         return parts
             .into_iter()
-            .map(|(typed, words)| Term { typed, words, corrected: None })
+            .map(|(typed, words)| Term { typed, words, ..Term::default() })
             .collect();
     }
-    let near = near(index, &whole, 0);
+    if near.is_empty() {
+        let words = begun(index, whole);
+        if !words.is_empty() {
+            return vec![Term { typed: token.form.clone(), words, ..Term::default() }];
+        }
+    }
     let corrected = near.first().map(|(form, _)| form.text.clone());
     let words = distinct(near.iter().map(|(form, quality)| (form.word, *quality)), NEIGHBOURS);
-    vec![Term { typed: token.form.clone(), words, corrected }]
+    vec![Term { typed: token.form.clone(), words, corrected, ..Term::default() }]
 }
 
 /// The forms between the first that does not come before `from` and the first that `goes_on` ends.
@@ -151,7 +241,7 @@ fn with_parts(
 }
 
 /// The words that go on from here, those on most pages first.
-fn completed(index: &Index, plain: &str) -> Vec<(u32, u32)> {
+pub(super) fn completed(index: &Index, plain: &str) -> Vec<(u32, u32)> {
     if plain.chars().count() < 2 {
         return Vec::new();
     }
@@ -160,7 +250,7 @@ fn completed(index: &Index, plain: &str) -> Vec<(u32, u32)> {
 }
 
 /// The words that the site has with another ending than the typed one.
-fn inflected(index: &Index, plain: &str) -> Vec<(u32, u32)> {
+pub(super) fn inflected(index: &Index, plain: &str) -> Vec<(u32, u32)> {
     let shortest_first = std::iter::once(&"").chain(index.endings.iter().rev());
     for ending in shortest_first {
         let Some(base) = plain.strip_suffix(folded(ending).as_str()) else { continue };
@@ -180,49 +270,7 @@ fn inflected(index: &Index, plain: &str) -> Vec<(u32, u32)> {
     Vec::new()
 }
 
-/// A part of an unknown compound with the words that it stands for.
-type Part = (String, Vec<(u32, u32)>);
-
-/// The two parts of a compound that the site does not have.
-fn split(index: &Index, plain: &str) -> Option<[Part; 2]> {
-    let ends: Vec<usize> = plain.char_indices().map(|(at, _)| at).skip(3).collect();
-    let usable = ends.len().checked_sub(2)?;
-    let mut tried = 0;
-    for end in ends[..usable].iter().rev() {
-        let head = &plain[..*end];
-        let mut known = exactly(index, head);
-        if let Some(bare) = head.strip_suffix('s').filter(|bare| bare.chars().count() > 2)
-            && known.is_empty()
-        {
-            known = exactly(index, bare);
-        }
-        if known.is_empty() {
-            // A word loses its last vowel before another: `kartsystem`.
-            known = inflected(index, head);
-        }
-        if known.is_empty() {
-            continue;
-        }
-        tried += 1;
-        let tail = &plain[*end..];
-        let mut found = exactly(index, tail);
-        if found.is_empty() {
-            found = inflected(index, tail);
-        }
-        if !found.is_empty() {
-            let sure = |words: Vec<(u32, u32)>| {
-                words.into_iter().map(|(word, _)| (word, SPLIT)).collect::<Vec<_>>()
-            };
-            return Some([(head.to_owned(), sure(known)), (tail.to_owned(), sure(found))]);
-        }
-        if tried == HEADS {
-            break;
-        }
-    }
-    None
-}
-
-fn exactly(index: &Index, plain: &str) -> Vec<(u32, u32)> {
+pub(super) fn exactly(index: &Index, plain: &str) -> Vec<(u32, u32)> {
     let forms = range(index, plain, |found| found == plain);
     distinct(forms.iter().map(|form| (form.word, EXACT)), NEIGHBOURS)
 }

@@ -108,6 +108,67 @@ fn words_of_two_names_are_not_a_name() {
 }
 
 #[test]
+fn a_name_is_found_although_its_words_only_help() {
+    let pages = vec![
+        page("Vad vi har", "", "Det som redan finns."),
+        page("Kontakt", "en väg in", "Hit vänder du dig."),
+        page("Väg", "", "Vägen in till byn."),
+        page("Köp av utrustning", "AV", "Skärmar och högtalare."),
+    ];
+    let site = indexed(pages);
+    for (query, title) in [
+        ("vad vi har", "Vad vi har"),
+        ("en väg in", "Kontakt"),
+        ("vad är en väg in", "Kontakt"),
+        ("AV", "Köp av utrustning"),
+    ] {
+        let hits = site.search(query).hits;
+        assert_eq!(site.card(&hits[0]).title, title, "{query}");
+    }
+    assert!(site.search("vi vad har").hits.is_empty());
+    assert!(site.search("en väg in").hits.len() > 1, "what has some of it is found too");
+}
+
+#[test]
+fn a_page_that_is_called_so_comes_before_what_is_about_it() {
+    let about = ["acceptanstest", "så gör du ett acceptanstest", "acceptanstest steg för steg"];
+    let mut pages = vec![page("Acceptanstest", "", "Prova leveransen.")];
+    pages.extend(
+        about.map(|name| {
+            page(&format!("Införande {name}"), name, "acceptanstest ".repeat(9).as_str())
+        }),
+    );
+    let site = indexed(pages);
+    let hits = site.search("acceptanstestet").hits;
+    assert_eq!(site.card(&hits[0]).title, "Acceptanstest");
+}
+
+#[test]
+fn a_word_in_two_or_with_figures_or_only_begun_is_found() {
+    let pages = vec![
+        page("Objektledare", "", "Leder ett objekt. En ledare."),
+        page("Lifecare", "", "System i omsorgen."),
+        page("Windows 7", "", "Operativsystem."),
+        page("Flerfaktorsinloggning", "multifaktorautentisering", "Mer än ett lösenord."),
+        page("Webbläsare", "", "Webb och läsare."),
+        page("AV-paket", "", "Bild och ljud."),
+    ];
+    let site = indexed(pages);
+    for (query, title) in [
+        ("objekt ledare", "Objektledare"),
+        ("life care", "Lifecare"),
+        ("windows7", "Windows 7"),
+        ("multifaktor för leverantörer", "Flerfaktorsinloggning"),
+        ("webläsare", "Webbläsare"),
+        ("AV-paketen", "AV-paket"),
+    ] {
+        let hits = site.search(query).hits;
+        let first = hits.first().map(|hit| site.card(hit).title.as_str());
+        assert_eq!(first, Some(title), "{query}");
+    }
+}
+
+#[test]
 fn words_that_only_help_change_nothing() {
     assert_eq!(titles("vad är ett avtal för något"), titles("avtal"));
     assert!(titles("vad är det som").is_empty());

@@ -89,8 +89,15 @@ enum Item {
     Derived(Box<Text>),
 }
 
-/// What the menu says of each page: label and description.
-fn menu(renderer: &Renderer<'_>) -> HashMap<String, (String, String)> {
+/// What the menu says of a page.
+struct MenuItem {
+    label: String,
+    description: String,
+    search_words: Vec<String>,
+}
+
+/// What the menu says of each page.
+fn menu(renderer: &Renderer<'_>) -> HashMap<String, MenuItem> {
     let handbook = renderer.handbook;
     let groups = handbook.settings.fields.objects("menu");
     let items = groups.flat_map(|group| group.objects("items"));
@@ -103,7 +110,17 @@ fn menu(renderer: &Renderer<'_>) -> HashMap<String, (String, String)> {
                 _ => return None,
             };
             let words = |key: &str| item.text(key).unwrap_or_default().to_owned();
-            Some((path, (words("label"), words("description"))))
+            let search_words = item.list("search_words").iter();
+            let search_words = search_words.filter_map(|word| match &word.value {
+                Value::Text(word) => Some(word.clone()),
+                _ => None,
+            });
+            let said = MenuItem {
+                label: words("label"),
+                description: words("description"),
+                search_words: search_words.collect(),
+            };
+            Some((path, said))
         })
         .collect()
 }
@@ -174,7 +191,10 @@ impl Text {
         }
     }
 
-    fn in_menu(&mut self, (label, description): &(String, String)) {
+    fn in_menu(&mut self, MenuItem { label, description, search_words }: &MenuItem) {
+        for words in search_words {
+            self.named(Place::Alias, words);
+        }
         if *label != self.card.title {
             self.name(label);
         }
@@ -258,7 +278,7 @@ fn entry(renderer: &Renderer<'_>, id: EntryId) -> Text {
     walk::values(kind, entry, &mut |visit| {
         let outer = visit.path.fields(kind).next().unwrap_or(visit.field);
         let silent = outer.shared && SILENT.contains(&&*outer.key);
-        if silent || visit.field.weight == 0 || !visit.field.shown {
+        if silent || visit.field.weight == 0 {
             return;
         }
         let section = visit.item.map_or(0, |item| of_item(&mut text, &mut items, item));
@@ -297,6 +317,10 @@ fn value(renderer: &Renderer<'_>, text: &mut Text, section: usize, field: &Field
     let handbook = renderer.handbook;
     let weight = field.weight;
     match value {
+        // What the page does not show would explain nothing among the hits either.
+        Value::Text(words) if weight >= NAME_WEIGHT && !field.shown => {
+            text.named(Place::Alias, words);
+        }
         Value::Text(words) if weight > NAME_WEIGHT => text.other_name(Place::Name, words),
         Value::Text(words) if weight == NAME_WEIGHT => text.other_name(Place::Alias, words),
         Value::Text(words) => match field.ty {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use foldhash::HashMap;
 use rayon::prelude::*;
 
-use super::analysis::{Token, tokens};
+use super::analysis::{Token, joined, tokens};
 use super::page::{Card, Place, Text};
 
 /// Stands for words that are left out of the index, and for what is no word.
@@ -118,6 +118,13 @@ impl Corpus {
     }
 }
 
+/// All words of a name as one. A single word that helps is a name where it is an abbreviation (`AV`).
+fn name_of(text: &str) -> Option<Token> {
+    let words = tokens(text);
+    let is_name = words.len() > 1 || text.chars().all(char::is_uppercase);
+    joined(&words).filter(|_| is_name)
+}
+
 /// The words that some of the pages use.
 struct Vocabulary<'s> {
     stop: &'s HashSet<&'s str>,
@@ -164,12 +171,20 @@ impl<'s> Vocabulary<'s> {
         let mut words = Vec::with_capacity(length / 8);
         let mut spaced = 0;
         for piece in &texts {
+            let before = words.len();
             let (read, between) = self.cut(&piece.text, &mut words);
             if piece.place == Place::Body {
                 spaced += between;
             }
             let (place, section, end) = (piece.place, piece.section, words.len() as u32);
             pieces.push(Piece { place, section, read, end });
+            let is_name = matches!(place, Place::Name | Place::Alias);
+            let helped = is_name && read as usize > words.len() - before;
+            if let Some(token) = helped.then(|| name_of(&piece.text)).flatten() {
+                words.push(self.kept(token));
+                let (place, end) = (Place::Joined, words.len() as u32);
+                pieces.push(Piece { place, section, read: 1, end });
+            }
         }
         words.shrink_to_fit();
         Page { kind, label, defines, card, spaced, pieces, words }
@@ -222,9 +237,11 @@ impl<'s> Vocabulary<'s> {
     }
 
     fn number(&mut self, token: Token) -> u32 {
-        if self.stop.contains(token.form.as_str()) {
-            return HELPS;
-        }
+        if self.stop.contains(token.form.as_str()) { HELPS } else { self.kept(token) }
+    }
+
+    /// The number of a word that is kept, also when it only helps.
+    fn kept(&mut self, token: Token) -> u32 {
         if let Some(number) = self.numbers.get(&token) {
             return *number;
         }

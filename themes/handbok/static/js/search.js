@@ -422,6 +422,73 @@
       .slice(0, 6);
   }
 
+  /* The two parts of an unknown compound of whose first part words are known that go on from it. */
+  function halves(plain) {
+    for (var end = plain.length - 4; end >= 4; end -= 1) {
+      var first = byReach(beginning(plain.slice(0, end)), 8, 80);
+      var tail = plain.slice(end);
+      var last = exactly(tail);
+      if (!last.length) {
+        last = inflected(tail);
+      }
+      if (first.length && last.length) {
+        return [
+          { typed: plain.slice(0, end), words: first },
+          { typed: tail, words: last.map(word => [word[0], 80]) },
+        ];
+      }
+    }
+    return null;
+  }
+
+  /* The words that go on from a word that the site does not have, or else the longest word that it
+     begins with or ends in. */
+  function begun(plain) {
+    if (plain.length < 5) {
+      return [];
+    }
+    var words = byReach(beginning(plain), 8, 80);
+    for (var end = plain.length - 3; end >= 4 && !words.length; end -= 1) {
+      words = exactly(plain.slice(0, end)).map(word => [word[0], 40]);
+    }
+    for (var start = 4; start <= plain.length - 4 && !words.length; start += 1) {
+      words = exactly(plain.slice(start)).map(word => [word[0], 40]);
+    }
+    return words;
+  }
+
+  /* The first two words as one, where the site writes them so: "objekt ledare". */
+  function pair(first, second) {
+    if (!second || first.pieces.length || second.pieces.length || index.stops.has(second.form)) {
+      return null;
+    }
+    var form = first.form + second.form;
+    var words = Array.from(form).length <= 60 ? exactly(fold(form)) : [];
+    return words.length ? { typed: form, words: words.map(word => [word[0], 80]), again: 1 } : null;
+  }
+
+  /* Some words as one, for names that are told from others by their helping words. */
+  function joined(words) {
+    var form = words.map(word => word.form).join("");
+    return words.length && words.length <= 6 && Array.from(form).length <= 60 ? form : "";
+  }
+
+  /* A name with helping words. Who asks for it may say more of them before it. */
+  function named(typed) {
+    var helps = token => index.stops.has(token.form);
+    var first = typed.findIndex(token => !helps(token));
+    first = first < 0 ? typed.length : first;
+    for (var start = 0; start <= first; start += 1) {
+      var rest = typed.slice(start);
+      var form = rest.some(helps) ? joined(rest) : "";
+      var words = form ? exactly(fold(form)) : [];
+      if (words.length) {
+        return [{ typed: form, words: words, again: 2 }];
+      }
+    }
+    return [];
+  }
+
   /* The words, and the parts of a compound that says everything: few pages may have it. */
   function withParts(token, alone, words) {
     if (!alone || !words.length || token.pieces.length || Array.from(token.form).length < 8) {
@@ -436,6 +503,9 @@
     var term = words => [{ typed: token.form, words: words }];
     var telling = token.pieces.filter(piece => !index.stops.has(piece));
     var words = same(token.form);
+    if (!words.length && token.pieces.length) {
+      words = inflected(fold(token.form));
+    }
     if (words.length) {
       telling.forEach(piece => {
         exactly(fold(piece)).forEach(word => {
@@ -444,8 +514,12 @@
       });
       return term(withParts(token, alone, distinct(words, 16)));
     }
+    var apart = /^(\p{Alphabetic}{3,})([0-9]+)$/u.exec(token.form);
+    if (apart && !token.pieces.length) {
+      return [apart[1], apart[2]].reduce((all, piece) => all.concat(resolve({ form: piece, pieces: [] }, unfinished, false)), []);
+    }
     var plain = fold(token.form);
-    var known = piece => exactly(fold(piece)).length || inflected(fold(piece)).length;
+    var known = piece => !index.stops.has(piece) && (exactly(fold(piece)).length || inflected(fold(piece)).length);
     if (token.pieces.length && (token.pieces.every(known) || !near(plain, 0).length)) {
       return telling.reduce((all, piece) => all.concat(resolve({ form: piece, pieces: [] }, unfinished, false)), []);
     }
@@ -458,11 +532,16 @@
     if (words.length) {
       return term(withParts(token, alone, words));
     }
-    var parts = split(plain);
+    var nearest = near(plain, 0);
+    var slip = nearest.length && nearest[0].steps === 1 && Array.from(plain).length >= 8;
+    var parts = (slip ? null : split(plain)) || (nearest.length ? null : halves(plain));
     if (parts) {
       return parts;
     }
-    var nearest = near(plain, 0);
+    words = nearest.length ? [] : begun(plain);
+    if (words.length) {
+      return term(words);
+    }
     words = nearest.map(one => [one.form.word, [100, 65, 45][one.steps]]);
     return [
       {
@@ -510,8 +589,24 @@
     var typed = tokens(query);
     var unfinished = wordSign.test(Array.from(query).pop() || "");
     var alone = typed.filter(token => !index.stops.has(token.form)).length === 1;
-    var lists = each(typed.slice(0, 24), (token, at) => index.stops.has(token.form) ? [] : resolve(token, unfinished && at === typed.length - 1, alone));
-    var flat = lists.reduce((all, list) => all.concat(list), []);
+    var pairs = each(typed.slice(0, 24), (token, at) => index.stops.has(token.form) ? null : pair(token, typed[at + 1]));
+    var taken = -1;
+    var later = [];
+    var lists = each(typed.slice(0, 24), (token, at) => {
+      if (at === taken || index.stops.has(token.form)) {
+        return [];
+      }
+      if (pairs[at]) {
+        // Words that the site only has as one ("life care") are taken for that.
+        if (!same(token.form).length || !same(typed[at + 1].form).length) {
+          taken = at + 1;
+          return [{ typed: pairs[at].typed, words: pairs[at].words }];
+        }
+        later.push(pairs[at]);
+      }
+      return resolve(token, unfinished && at === typed.length - 1, alone);
+    });
+    var flat = lists.reduce((all, list) => all.concat(list), []).concat(later, named(typed));
     return flat.filter((term, at) => {
       var before = at > 0 ? flat[at - 1] : null;
       return !before || !term.words.length || String(before.words) !== String(term.words);
@@ -523,7 +618,7 @@
     var weight = 0;
     each(term.words, word => [postings(word[0]), word[1]]).forEach(pair => {
       var rarity = pair[0].rarity;
-      weight = Math.max(weight, rarity);
+      weight = Math.max(weight, part(rarity * pair[1], 100));
       pair[0].pages.forEach(page => {
         var points = part(rarity * page.impact * pair[1], 100);
         var known = found.get(page.doc);
@@ -541,8 +636,16 @@
     return part(part(own * (60 + own), 120) * name[1], Math.max(total, 1));
   }
 
+  /* Whether a query has nothing but its terms: no words that only help, but those of a name. */
+  function bare(query, list) {
+    var words = tokens(read(query));
+    var whole = joined(words);
+    return !words.some(token => index.stops.has(token.form)) || (whole && list.some(term => term.typed === whole));
+  }
+
   function rank(query) {
     var list = terms(query);
+    var alone = bare(query, list);
     var bests = each(list, best);
     var asks = kind => word => kind[3].indexOf(fold(word)) >= 0;
     var asking = list.map(term => index.kinds.some(kind => asks(kind)(term.typed)));
@@ -553,10 +656,16 @@
       return typed.some(asks(kind)) ? [end - kind[2], end] : [0, 0];
     });
     var total = 0;
+    var inNames = 0;
     var given = 0;
+    var told = list.some(term => !term.again);
     bests.forEach((one, at) => {
       one.share = typed.length && asking[at] ? 50 : 100;
-      one.weight = part(one.weight * one.share, 100);
+      // What other words say too counts only in names.
+      var own = part(one.weight * one.share, 100);
+      one.weight = list[at].again && told ? 0 : own;
+      one.named = list[at].again === 1 && told ? 0 : own;
+      inNames += one.named;
       total += one.weight;
       given += one.share < 100 ? one.weight : 0;
     });
@@ -575,8 +684,10 @@
         for (var bits = page.names, name = 0; bits > 0; bits >>= 1, name += 1) {
           if (bits & 1) {
             score.names[name] = score.names[name] || [0, 0];
-            score.names[name][0] += part(page.name * found.quality, 100);
-            score.names[name][1] += one.weight;
+            var before = score.names[name][0];
+            var much = part(page.name * found.quality, 100);
+            score.names[name][0] = list[at].again ? Math.max(before, much) : before + much;
+            score.names[name][1] += one.named;
           }
         }
         score.ways[at] = page.way;
@@ -597,11 +708,13 @@
       if (share < 25) {
         return;
       }
-      var name = score.names.reduce((most, own) => Math.max(most, worth(own, total)), 0);
+      var name = score.names.reduce((most, own) => Math.max(most, worth(own, inNames)), 0);
       var whole = part(part(score.points, 8) * share, 100) + part(part(total * 70, 8) * name, 60);
       var all = Math.max(score.points, 1);
       var together = 75 + part(part(score.most * 100, all) * 25, 100);
-      var points = Math.max(part(part(whole * together, 100) * (index.prior[doc] + (own ? 45 : 0)), 100), 1);
+      var named = alone && score.names.some((name, at) => name[1] >= inNames && name[0] >= (at ? 40 : 60));
+      var prior = part((index.prior[doc] + (own ? 45 : 0)) * (named ? 140 : 100), 100);
+      var points = Math.max(part(part(whole * together, 100) * prior, 100), 1);
       top = Math.max(top, points);
       hits.push({
         doc: doc,
@@ -610,7 +723,7 @@
         sections: score.sections.filter(section => section[0] > 0 && section[1] * 100 >= all * 40),
       });
     });
-    hits = hits.filter(hit => hit.score * 100 >= top * 8);
+    hits = hits.filter(hit => hit.score * 100 >= top * 6);
     hits.sort((a, b) => b.score - a.score || a.doc - b.doc);
     return { query: query, terms: list, hits: hits };
   }
