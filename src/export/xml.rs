@@ -8,8 +8,10 @@ pub(super) const DECLARATION: &str =
 
 /// Text that means itself, in content and in attributes. Signs that XML cannot hold are left out.
 pub(super) fn escaped(text: &str) -> Cow<'_, str> {
-    let special = |sign: char| matches!(sign, '&' | '<' | '>' | '"') || !allowed(sign);
-    if !text.contains(special) {
+    // The bytes of what is escaped, and those that what is left out can begin with.
+    let special =
+        |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | 0xef) || byte < b' ' && byte != b'\n';
+    if !text.bytes().any(special) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
@@ -36,7 +38,8 @@ mod tests {
 
     #[test]
     fn markup_is_escaped_and_what_xml_cannot_hold_is_left_out() {
-        assert_eq!(escaped("å"), "å");
+        assert_eq!(escaped("å\n"), "å\n");
+        assert_eq!(escaped("\u{ff0b}\u{ffff}\t"), "\u{ff0b}\t");
         assert_eq!(escaped("<a b=\"&\">\u{1}\r\n"), "&lt;a b=&quot;&amp;&quot;&gt;\n");
     }
 }

@@ -177,12 +177,18 @@ fn is_letter(sign: char) -> bool {
         || !sign.is_ascii() && sign.is_alphanumeric()
 }
 
+/// As many bytes as most words have at most.
+const USUAL_WORD: usize = 24;
+
 fn cut(signs: impl Iterator<Item = char>) -> Vec<Token> {
     let mut signs = signs.peekable();
     let mut tokens = Vec::new();
     let (mut form, mut cuts) = (String::new(), Vec::new());
     while let Some(sign) = signs.next() {
         if is_letter(sign) {
+            if form.is_empty() {
+                form.reserve(USUAL_WORD);
+            }
             form.push(sign);
             continue;
         }
@@ -200,8 +206,7 @@ fn cut(signs: impl Iterator<Item = char>) -> Vec<Token> {
 
 /// The word that has been read, cut where its hyphens stood.
 fn token(form: &mut String, cuts: &mut Vec<usize>) -> Option<Token> {
-    let form = std::mem::take(form);
-    let cuts = std::mem::take(cuts);
+    let (form, cuts) = (std::mem::take(form), std::mem::take(cuts));
     if form.is_empty() || form.len() > MAX_LETTERS && form.chars().count() > MAX_LETTERS {
         return None;
     }

@@ -1,5 +1,7 @@
 //! Sheets of a workbook.
 
+use std::borrow::Cow;
+
 use jiff::civil::{Date, date};
 
 use super::super::xml::escaped;
@@ -95,24 +97,23 @@ fn number_cell(out: &mut String, place: &str, style: Style, number: impl std::fm
 }
 
 fn text(out: &mut String, place: &str, style: Style, words: &str) {
-    out.push_str(&format!(
-        "<c r=\"{place}\" s=\"{}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
-        style as u8,
-        escaped(&fitting(words))
-    ));
+    let style = (style as u8).to_string();
+    out.extend(["<c r=\"", place, "\" s=\"", &style, "\" t=\"inlineStr\"><is>"]);
+    let words = fitting(words);
+    out.extend(["<t xml:space=\"preserve\">", &*escaped(&words), "</t></is></c>"]);
 }
 
 /// As much of a text as a cell can hold.
-fn fitting(words: &str) -> String {
-    if words.encode_utf16().count() <= CELL {
-        return words.to_owned();
+fn fitting(words: &str) -> Cow<'_, str> {
+    if words.len() <= CELL || words.encode_utf16().count() <= CELL {
+        return words.into();
     }
     let mut units = 0;
     let fits = |sign: &char| {
         units += sign.len_utf16();
         units < CELL
     };
-    words.chars().take_while(fits).chain(std::iter::once('…')).collect()
+    words.chars().take_while(fits).chain(std::iter::once('…')).collect::<String>().into()
 }
 
 /// The number that a spreadsheet has for a day.

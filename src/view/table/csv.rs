@@ -42,8 +42,8 @@ pub(crate) fn line(row: &[String]) -> String {
 fn guarded(cell: &str) -> String {
     // A text that looks as if it had been guarded is guarded too, so that it comes back whole.
     let formula = cell.trim_start_matches('\'').starts_with(FORMULA);
-    let number = cell.replace(',', ".").parse::<f64>().is_ok_and(f64::is_finite);
-    if formula && !number { format!("'{cell}") } else { cell.to_owned() }
+    let is_number = || cell.replace(',', ".").parse::<f64>().is_ok_and(f64::is_finite);
+    if formula && !is_number() { format!("'{cell}") } else { cell.to_owned() }
 }
 
 /// A cell without the guard.
