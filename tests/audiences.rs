@@ -96,8 +96,9 @@ fn found(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<String>> {
 }
 
 /// Values that no file shows, and why.
-const UNSEEN: [(&str, &str); 2] = [
+const UNSEEN: [(&str, &str); 3] = [
     ("page.aliases of", "a page that was moved leads on by its address, not by its id"),
+    ("page.search_words of", "only the index has them, where a word lacks what the one before has"),
     ("page.sources of", "a source is shown by its document, which this one may not see"),
 ];
 

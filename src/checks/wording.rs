@@ -208,21 +208,27 @@ fn abbreviations(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
 /// Whether a text may have three capitals together.
 pub(super) fn may_have_capitals(text: &str) -> bool {
     // The bytes of A to Z, Å, Ä and Ö; told without a branch, so that many are looked at at a time.
-    let is = |byte: &u8, other: u8| *byte == other;
-    let may = |byte: &u8| {
+    let is = |byte: u8, other: u8| byte == other;
+    let may = |byte: u8| {
         (byte.wrapping_sub(b'A') < 26)
             | is(byte, 0xc3)
             | is(byte, 0x84)
             | is(byte, 0x85)
             | is(byte, 0x96)
     };
-    // Slices of the same length are gone through sixteen bytes at a time.
-    let bytes = text.as_bytes();
-    let length = bytes.len().saturating_sub(2);
-    let from = |start: usize| bytes.get(start..start + length).unwrap_or_default().iter();
-    let together = from(0).zip(from(1)).zip(from(2));
-    together.fold(false, |found, ((a, b), c)| found | (may(a) & may(b) & may(c)))
+    // Parts share two bytes, in which three capitals may begin.
+    (0..text.len()).step_by(PART - 2).any(|start| {
+        let mut marks = [0_u8; PART];
+        for (mark, byte) in marks.iter_mut().zip(&text.as_bytes()[start..]) {
+            *mark = u8::from(may(*byte));
+        }
+        let together = marks.iter().zip(&marks[1..]).zip(&marks[2..]);
+        together.fold(0, |found, ((a, b), c)| found | a & b & c) > 0
+    })
 }
+
+/// How many bytes are looked at for capitals at a time.
+const PART: usize = 256;
 
 /// The words that the glossary, or the names of entries, make known, those at least that could be
 /// asked about.
@@ -254,4 +260,20 @@ fn abbreviation(word: &str, span: Span) -> Diagnostic {
         "skriv ut orden första gången, eller lägg förkortningen i ordlistan",
         "write the words out the first time, or add the abbreviation to the glossary",
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_capitals_are_met_wherever_they_stand() {
+        for before in 0..3 * PART {
+            let lead = "x".repeat(before);
+            assert!(may_have_capitals(&format!("{lead}ÅBC")), "{before}");
+            assert!(may_have_capitals(&format!("{lead}NIS2")), "{before}");
+            assert!(!may_have_capitals(&format!("{lead}IT, AI")), "{before}");
+        }
+        assert!(!may_have_capitals(""));
+    }
 }

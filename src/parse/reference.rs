@@ -14,11 +14,15 @@ pub struct Reference {
 impl std::fmt::Display for Reference {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if let Some(kind) = &self.kind {
-            write!(f, "{kind}:")?;
+            f.write_str(kind)?;
+            f.write_str(":")?;
         }
         f.write_str(&self.id)?;
         match &self.item {
-            Some(item) => write!(f, "#{item}"),
+            Some(item) => {
+                f.write_str("#")?;
+                f.write_str(item)
+            }
             None => Ok(()),
         }
     }

@@ -49,7 +49,7 @@ pub(crate) fn external(text: &str, address: &str) -> Value {
 
 /// A day.
 pub(crate) fn date(date: Date, lang: Lang) -> Value {
-    map! { "iso": date.to_string(), "text": dates::day(date, lang) }
+    map! { "iso": dates::iso(date), "text": dates::day(date, lang) }
 }
 
 /// A day, when there is one.

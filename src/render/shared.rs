@@ -1,5 +1,5 @@
-//! Pieces of HTML that many pages share, rendered once: what stands around a page, and the links to
-//! the pages of a folder.
+//! Pieces that many pages share, made once: what stands around a page, the links to the pages of a
+//! folder, the rows of the calendar.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -28,9 +28,12 @@ const AROUND: [(&str, &str); 6] = [
 /// How many pages before and after a page are named with it.
 const NEAR: usize = 8;
 
-/// Pieces that have been rendered.
+/// Pieces that have been made.
 #[derive(Debug, Default)]
-pub(super) struct Shared(Mutex<HashMap<Key, Arc<[Value]>>>);
+pub(super) struct Shared {
+    around: Mutex<HashMap<Key, Arc<[Value]>>>,
+    rows: Mutex<HashMap<EntryId, Value>>,
+}
 
 impl Renderer<'_> {
     /// Gives a page's context the pieces around it.
@@ -51,7 +54,7 @@ impl Renderer<'_> {
     }
 
     fn around(&self, key: Key) -> Result<Arc<[Value]>, ThemeError> {
-        let known = || self.shared.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = || self.shared.around.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(pieces) = known().get(&key) {
             return Ok(Arc::clone(pieces));
         }
@@ -64,6 +67,18 @@ impl Renderer<'_> {
         let pieces: Arc<[Value]> = pieces.collect::<Result<_, _>>()?;
         known().insert(key, Arc::clone(&pieces));
         Ok(pieces)
+    }
+
+    /// The row of an entry in calendars, of which it stands in that of its unit, its category and
+    /// others.
+    pub(super) fn calendar_row(&self, of: EntryId, make: impl FnOnce() -> Value) -> Value {
+        let known = || self.shared.rows.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = known().get(&of).cloned();
+        found.unwrap_or_else(|| {
+            let row = make();
+            known().insert(of, row.clone());
+            row
+        })
     }
 
     /// Links to the other pages of a folder; in a large one to those that stand nearest.

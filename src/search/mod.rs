@@ -6,6 +6,7 @@
 mod analysis;
 mod apart;
 mod cases;
+mod cut;
 mod derived;
 mod files;
 mod index;

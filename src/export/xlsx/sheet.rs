@@ -141,7 +141,7 @@ pub(super) fn area(width: usize, height: usize, fixed: bool) -> String {
 }
 
 fn place(column: usize, row: usize) -> String {
-    format!("{}{row}", letters(column))
+    letters(column) + &row.to_string()
 }
 
 /// The name of a column: A to Z, AA, AB.

@@ -106,6 +106,10 @@ fn groups(renderer: &Renderer<'_>, lines: &[&Line]) -> Vec<Tera> {
 
 /// A line as a row of a table.
 pub(super) fn row(renderer: &Renderer<'_>, line: &Line) -> Tera {
+    renderer.calendar_row(line.entry, || new_row(renderer, line))
+}
+
+fn new_row(renderer: &Renderer<'_>, line: &Line) -> Tera {
     let entry = renderer.handbook.entry(line.entry);
     let days = &line.deadlines;
     let runs_out = if days.present.day().is_some() { &days.present } else { &days.last };
