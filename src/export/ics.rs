@@ -74,8 +74,8 @@ fn written<'c>(
     out.line("X-WR-CALNAME", &escaped(name));
     out.line("REFRESH-INTERVAL;VALUE=DURATION", "P1D");
     for moment in calendar::agenda(lines, renderer.handbook.today) {
-        out.0
-            .push_str(events.get(&(moment.line.entry, moment.due.duty)).map_or("", String::as_str));
+        let event = events.get(&(moment.line.entry, moment.due.duty));
+        out.0.extend(event.map(String::as_str));
     }
     out.line("END", "VCALENDAR");
     out.0

@@ -18,18 +18,18 @@ use crate::view::urgency::Urgency;
 pub(super) fn offers<'a>(renderer: &'a Renderer<'a>) -> Vec<Offer<'a>> {
     let mut offers = Vec::new();
     if !renderer.plan.is_empty() {
-        let base = address::beside(address::derived(Derived::Plan));
+        let base = address::beside(Derived::Plan.page());
         offers.push(Offer::new(base, || plan(renderer, None)));
     }
     for year in renderer.plan.keys().copied() {
         offers.push(Offer::new(format!("plan/{year}"), move || plan(renderer, Some(year))));
     }
     if !renderer.calendar.lines().is_empty() {
-        let base = address::beside(address::derived(Derived::Calendar));
+        let base = address::beside(Derived::Calendar.page());
         offers.push(Offer::new(base, || calendar(renderer)));
     }
     if renderer.matrix.is_some() {
-        let base = address::beside(address::derived(Derived::Matrix));
+        let base = address::beside(Derived::Matrix.page());
         offers.push(Offer::new(base, || matrix(renderer)));
     }
     if renderer.has(Derived::Specification) {

@@ -28,8 +28,8 @@ fn primary(text: &str) -> Vec<u32> {
 /// Signs beyond ASCII that Swedish titles usually have.
 const USUAL: [char; 8] = ['å', 'ä', 'ö', 'Å', 'Ä', 'Ö', '–', '”'];
 
-/// What [`char::to_lowercase`] makes of a usual sign.
-const fn lower(sign: char) -> char {
+/// What [`char::to_lowercase`] makes of a sign that is ASCII or a letter of Swedish.
+pub(crate) const fn lower(sign: char) -> char {
     match sign {
         'Å' => 'å',
         'Ä' => 'ä',

@@ -11,7 +11,7 @@ const MONTHS_EN: [&str; 12] =
 
 /// A day as `31 jan 2026`, held together by no-break spaces.
 pub(crate) fn day(date: Date, lang: Lang) -> String {
-    // Calendars show thousands of days: putting them together is a third of the work of formatting.
+    // Calendars show thousands of days: putting them together is less work than formatting.
     [&date.day().to_string(), "\u{a0}", &month(date.year(), date.month(), lang)].concat()
 }
 

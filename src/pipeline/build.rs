@@ -84,10 +84,7 @@ pub fn standing(output: &Path, inputs: &str) -> Result<Option<(Built, Tally)>, B
 /// Renders a loaded handbook and publishes it in one step. Pages are rendered and written in a
 /// stream, in parallel.
 pub fn build(loaded: &Loaded, site: Site, heard: Listener<'_>) -> Result<Built, BuildError> {
-    let (built, made, common) = make(loaded, site, heard)?;
-    // The run ends after a build: its memory goes back whole, not piece by piece.
-    std::mem::forget((made, common));
-    Ok(built)
+    make(loaded, site, heard).map(|(built, ..)| built)
 }
 
 /// What a site consists of, each part with the files whose texts it was made from.

@@ -2,7 +2,6 @@
 
 use crate::handbook::{EntryId, Handbook};
 use crate::kind::{Kind, KindId};
-use crate::view::destination::Derived;
 pub(crate) use crate::view::destination::NOT_FOUND;
 use crate::view::keys::{
     CATEGORY_RESPONSIBLE, ROLE_RESPONSIBILITIES, SUBCATEGORY_CATEGORY, UNIT_PARENT, UNIT_TYPE,
@@ -90,11 +89,6 @@ pub(crate) const PORTAL: &str = "handbok.json";
 /// The page that sets the entries of a kind side by side.
 pub(crate) fn comparison(kind: &Kind) -> String {
     format!("{}/jamfor.html", kind.home())
-}
-
-/// The page of a derived view.
-pub(crate) const fn derived(view: Derived) -> &'static str {
-    view.page()
 }
 
 /// The calendar of everything, to subscribe to.

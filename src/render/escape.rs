@@ -1,5 +1,7 @@
 //! Words into HTML: the only way that text from sources becomes part of a page.
 
+use crate::parse::markdown::url::is_plain;
+
 /// Writes `words` as text or as the value of a quoted attribute.
 pub(crate) fn text(out: &mut String, words: &str) {
     write(out, words, |_| false);
@@ -25,9 +27,7 @@ pub(crate) fn escaped(words: &str) -> String {
 
 /// Writes a URL as the value of a quoted attribute; signs that URLs do not have are encoded.
 pub(crate) fn url(out: &mut String, url: &str) {
-    let plain =
-        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'/');
-    if url.bytes().all(plain) {
+    if is_plain(url) {
         return out.push_str(url);
     }
     for byte in url.bytes() {

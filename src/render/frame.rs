@@ -3,7 +3,7 @@
 use tera::Value as Tera;
 
 use super::Renderer;
-use super::address::{self, index};
+use super::address::index;
 use super::context::{date, labelled, link, map, maybe_date};
 use super::site;
 use crate::handbook::EntryId;
@@ -29,7 +29,7 @@ pub(super) fn site(renderer: &Renderer<'_>, menu: Tera) -> Tera {
     let footer: Vec<Tera> = views
         .into_iter()
         .filter(|view| shown.contains(view))
-        .map(|view| link(&super::menu::title(renderer, view), address::derived(view)))
+        .map(|view| link(&super::menu::title(renderer, view), view.page()))
         .collect();
     let contact = super::menu::link_of(renderer, settings.group("contact"));
     map! {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::escape::escaped;
 use super::markdown::terms::{Term, Terms};
 use super::markdown::{self, Links, Options, PageState, Picture, Request, Resolved, Target};
-use super::{Renderer, address, menu, site, value};
+use super::{Renderer, menu, site, value};
 use crate::handbook::{Destination, EntryId, destination};
 use crate::kind::value::Prose;
 use crate::view::keys::{
@@ -132,7 +132,7 @@ impl TextLinks<'_, '_> {
             return self.missing();
         };
         Resolved::To(Target {
-            href: format!("{}{}", self.root, address::derived(view)),
+            href: format!("{}{}", self.root, view.page()),
             text: Some(menu::title(self.renderer, view)),
             class: "ref",
             title: None,

@@ -82,7 +82,7 @@ pub(super) fn resolve(renderer: &Renderer<'_>, words: &str) -> Option<To> {
         }),
         Destination::Derived(view) => site::derived(renderer).contains(&view).then(|| To {
             text: title(renderer, view),
-            path: address::derived(view).to_owned(),
+            path: view.page().to_owned(),
             external: false,
         }),
         Destination::Entry(id, item) => Some(To {
@@ -131,7 +131,7 @@ fn default(renderer: &Renderer<'_>, menu_of: &mut HashMap<String, String>) -> Ve
         add(id, &label, &path, link(declared.plural.get(renderer.lang), &path));
     }
     for view in site::derived(renderer) {
-        let (path, label) = (address::derived(view), title(renderer, view));
+        let (path, label) = (view.page(), title(renderer, view));
         let id = match view {
             Derived::Matrix | Derived::Responsibility | Derived::WindingUp => "forvalta",
             Derived::Plan

@@ -83,7 +83,7 @@ pub(crate) fn pages(renderer: &Renderer<'_>) -> Vec<Page> {
     add("index.html".to_owned(), What::Start(start));
     add(address::NOT_FOUND.to_owned(), What::NotFound);
     for view in derived(renderer) {
-        add(address::derived(view).to_owned(), What::Derived(view));
+        add(view.page().to_owned(), What::Derived(view));
     }
     for year in renderer.plan_years() {
         add(format!("plan/{year}.html"), What::Year(year));

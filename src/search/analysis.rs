@@ -3,7 +3,7 @@
 use pagefind_stem::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::locale::Lang;
+use crate::locale::{Lang, collate};
 
 /// The longest word that is kept; what is longer is an address or a mistake.
 const MAX_LETTERS: usize = 60;
@@ -163,11 +163,8 @@ const USUAL: [char; 14] =
 /// What [`char::to_lowercase`] and [`plain`] make of a usual sign.
 const fn lower(sign: char) -> char {
     match sign {
-        'Å' => 'å',
-        'Ä' => 'ä',
-        'Ö' => 'ö',
         'é' | 'É' => 'e',
-        sign => sign.to_ascii_lowercase(),
+        sign => collate::lower(sign),
     }
 }
 

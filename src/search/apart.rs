@@ -1,7 +1,7 @@
 //! Takes apart words that the site does not have.
 
 use super::index::Index;
-use super::resolve::{PIECE, SPLIT, completed, exactly, inflected};
+use super::resolve::{PIECE, SPLIT, completed, exactly, inflected, of_quality};
 
 /// The most beginnings of an unknown compound that are tried.
 const HEADS: usize = 4;
@@ -11,6 +11,16 @@ const BEGINNING: usize = 5;
 
 /// A part of an unknown compound with the words that it stands for.
 pub(super) type Part = (String, Vec<(u32, u32)>);
+
+fn part(form: &str, words: Vec<(u32, u32)>) -> Part {
+    (form.to_owned(), of_quality(words, SPLIT))
+}
+
+/// The words that a form stands for, or else another form of it.
+fn in_some_form(index: &Index, plain: &str) -> Vec<(u32, u32)> {
+    let found = exactly(index, plain);
+    if found.is_empty() { inflected(index, plain) } else { found }
+}
 
 /// The two parts of a compound that the site does not have.
 pub(super) fn split(index: &Index, plain: &str) -> Option<[Part; 2]> {
@@ -34,15 +44,9 @@ pub(super) fn split(index: &Index, plain: &str) -> Option<[Part; 2]> {
         }
         tried += 1;
         let tail = &plain[*end..];
-        let mut found = exactly(index, tail);
-        if found.is_empty() {
-            found = inflected(index, tail);
-        }
+        let found = in_some_form(index, tail);
         if !found.is_empty() {
-            let sure = |words: Vec<(u32, u32)>| {
-                words.into_iter().map(|(word, _)| (word, SPLIT)).collect::<Vec<_>>()
-            };
-            return Some([(head.to_owned(), sure(known)), (tail.to_owned(), sure(found))]);
+            return Some([part(head, known), part(tail, found)]);
         }
         if tried == HEADS {
             break;
@@ -67,7 +71,7 @@ pub(super) fn begun(index: &Index, plain: &str) -> Vec<(u32, u32)> {
     let heads = cuts.iter().rev().map(|at| &plain[..*at]);
     let tails = cuts.iter().map(|at| &plain[*at..]).filter(|tail| tail.chars().count() > 3);
     let words = heads.chain(tails).map(|part| exactly(index, part)).find(|words| !words.is_empty());
-    words.into_iter().flatten().map(|(word, _)| (word, PIECE)).collect()
+    of_quality(words.unwrap_or_default(), PIECE)
 }
 
 /// The two parts of an unknown compound of whose first part words are known that go on from it.
@@ -77,15 +81,8 @@ pub(super) fn halves(index: &Index, plain: &str) -> Option<[Part; 2]> {
     cuts.into_iter().rev().find_map(|at| {
         let (head, tail) = plain.split_at(at);
         let first = completed(index, head);
-        let mut last = exactly(index, tail);
-        if last.is_empty() {
-            last = inflected(index, tail);
-        }
-        let sure = |words: Vec<(u32, u32)>, quality: u32| {
-            words.into_iter().map(|(word, _)| (word, quality)).collect::<Vec<_>>()
-        };
-        (!first.is_empty() && !last.is_empty())
-            .then(|| [(head.to_owned(), sure(first, SPLIT)), (tail.to_owned(), sure(last, SPLIT))])
+        let last = in_some_form(index, tail);
+        (!first.is_empty() && !last.is_empty()).then(|| [part(head, first), part(tail, last)])
     })
 }
 

@@ -46,7 +46,7 @@ fn place(renderer: &Renderer<'_>, destination: &Destination) -> Option<Place> {
         Destination::Kind(kind) => {
             Some((address::index_of(renderer.handbook, *kind)?, String::new()))
         }
-        Destination::Derived(view) => Some((address::derived(*view).to_owned(), String::new())),
+        Destination::Derived(view) => Some((view.page().to_owned(), String::new())),
         Destination::Entry(id, _) => {
             let address = renderer.addresses.of(*id);
             Some((address.page.clone(), address.anchor.clone().unwrap_or_default()))

@@ -62,13 +62,12 @@ pub(crate) fn terms(index: &Index, query: &str) -> Vec<Term> {
     let open = query.chars().take(MAX_LETTERS).last().is_some_and(char::is_alphanumeric);
     let typed = typed(query);
     let last = typed.len();
-    let helps = |token: &Token| index.stop.contains(&token.form.as_str());
-    let alone = typed.iter().filter(|token| !helps(token)).count() == 1;
+    let alone = typed.iter().filter(|token| !helps(index, token)).count() == 1;
     let mut terms = Vec::new();
     let mut pairs = Vec::new();
     let mut taken = false;
     for (at, token) in typed.iter().enumerate().take(MAX_WORDS) {
-        if std::mem::take(&mut taken) || helps(token) {
+        if std::mem::take(&mut taken) || helps(index, token) {
             continue;
         }
         if let Some(pair) = pair(index, &typed[at..]) {
@@ -88,11 +87,20 @@ pub(crate) fn terms(index: &Index, query: &str) -> Vec<Term> {
     terms
 }
 
+/// Whether a word only helps.
+fn helps(index: &Index, token: &Token) -> bool {
+    index.stop.contains(&token.form.as_str())
+}
+
+/// Words as good as the way to them.
+pub(super) fn of_quality(words: Vec<(u32, u32)>, quality: u32) -> Vec<(u32, u32)> {
+    words.into_iter().map(|(word, _)| (word, quality)).collect()
+}
+
 /// Whether a query has nothing but its terms: no words that only help, but those of a name.
 pub(super) fn bare(index: &Index, query: &str, terms: &[Term]) -> bool {
     let typed = typed(query);
-    let helps = |token: &Token| index.stop.contains(&token.form.as_str());
-    !typed.iter().any(helps)
+    !typed.iter().any(|token| helps(index, token))
         || joined(&typed).is_some_and(|whole| terms.iter().any(|term| term.typed == whole.form))
 }
 
@@ -100,20 +108,19 @@ pub(super) fn bare(index: &Index, query: &str, terms: &[Term]) -> bool {
 fn pair(index: &Index, typed: &[Token]) -> Option<Term> {
     let pair = typed.get(..2)?;
     let whole = pair.iter().all(|part| part.pieces.is_empty()).then(|| joined(pair)).flatten()?;
-    let helps = |token: &Token| index.stop.contains(&token.form.as_str());
     let words = exactly(index, &folded(&whole.form));
-    let known = !words.is_empty() && !pair.iter().any(helps);
-    let words = words.into_iter().map(|(word, _)| (word, SPLIT)).collect();
+    let known = !words.is_empty() && !pair.iter().any(|token| helps(index, token));
+    let words = of_quality(words, SPLIT);
     known.then_some(Term { typed: whole.form, words, again: Again::Pair, ..Term::default() })
 }
 
 /// A name that has helping words, which the index has as one word. Who asks for it may say more of
 /// them before it: `vad är en väg in`.
 fn name(index: &Index, typed: &[Token]) -> Option<Term> {
-    let helps = |token: &Token| index.stop.contains(&token.form.as_str());
-    let first = typed.iter().position(|token| !helps(token)).unwrap_or(typed.len());
+    let first = typed.iter().position(|token| !helps(index, token)).unwrap_or(typed.len());
     (0..=first).find_map(|start| {
-        let rest = typed.get(start..).filter(|rest| rest.iter().any(helps))?;
+        let rest =
+            typed.get(start..).filter(|rest| rest.iter().any(|token| helps(index, token)))?;
         let whole = joined(rest)?;
         let words = exactly(index, &folded(&whole.form));
         (!words.is_empty()).then_some(Term {

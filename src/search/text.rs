@@ -105,7 +105,7 @@ fn menu(renderer: &Renderer<'_>) -> HashMap<String, MenuItem> {
         .filter_map(|item| {
             let path = match follow(handbook, item.text("to")?)? {
                 Destination::Kind(kind) => address::index_of(handbook, kind)?,
-                Destination::Derived(view) => address::derived(view).to_owned(),
+                Destination::Derived(view) => view.page().to_owned(),
                 Destination::Entry(id, None) => renderer.addresses.of(id).page.clone(),
                 _ => return None,
             };

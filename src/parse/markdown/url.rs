@@ -14,12 +14,17 @@ pub(crate) enum Address {
     Refused,
 }
 
+/// Whether an address has only letters, figures and the signs of paths, which mean themselves.
+pub(crate) fn is_plain(url: &str) -> bool {
+    let plain =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'/');
+    url.bytes().all(plain)
+}
+
 /// Judges an address as a browser reads it: white space and control signs do not count.
 pub(crate) fn judge(url: &str) -> Address {
     // Most links lead within the site, and show it: nothing in them ends a scheme or is passed over.
-    let plain =
-        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'/');
-    if !url.starts_with('/') && url.bytes().all(plain) {
+    if !url.starts_with('/') && is_plain(url) {
         return Address::Relative;
     }
     let mut scheme = String::new();

@@ -41,7 +41,7 @@ pub(super) fn of_entry(renderer: &Renderer<'_>, path: &str, id: EntryId) -> Cont
     let entry = renderer.handbook.entry(id);
     let whole = menu::title(renderer, Derived::Calendar);
     let title = format!("{whole}: {}", entry.title);
-    let trail = vec![frame::home(renderer), link(&whole, address::derived(Derived::Calendar))];
+    let trail = vec![frame::home(renderer), link(&whole, Derived::Calendar.page())];
     let own = Own { path, title: &title, lead: "", trail };
     let mut context = base_context(path, frame::derived(renderer, own));
     let lines: Vec<&Line> = renderer.calendar.of(id).collect();
@@ -68,8 +68,7 @@ fn fill(renderer: &Renderer<'_>, context: &mut Context, lines: &[&Line]) {
         .map(|state| map! { "state": urgency(renderer, state), "n": count(state) })
         .collect();
     let timelines = [Derived::TimelineShort, Derived::TimelineLong];
-    let timelines =
-        timelines.map(|view| link(&menu::title(renderer, view), address::derived(view)));
+    let timelines = timelines.map(|view| link(&menu::title(renderer, view), view.page()));
     context.insert_value("groups", groups(renderer, &dated).into());
     context.insert_value("counts", counts.into());
     context.insert_value("without", unknown(renderer, &undated).into());

@@ -109,13 +109,13 @@ fn ways(renderer: &Renderer<'_>, kind: KindId) -> Vec<Tera> {
         ways.push(link(renderer.t().get("compare_all"), &address::comparison(declared)));
     }
     if declared.id == SYSTEM_STATE.kind {
-        let path = format!("{}#s-funktioner", address::derived(Derived::Overlap));
+        let path = format!("{}#s-funktioner", Derived::Overlap.page());
         ways.push(link(renderer.t().get("overlap_exists"), &path));
         let title = menu::title(renderer, Derived::Overlap);
-        ways.push(link(&title, address::derived(Derived::Overlap)));
+        ways.push(link(&title, Derived::Overlap.page()));
     }
     let belonging = destination::of_kind(&declared.id).iter().filter(|view| renderer.has(**view));
-    let to = |view: &Derived| link(&menu::title(renderer, *view), address::derived(*view));
+    let to = |view: &Derived| link(&menu::title(renderer, *view), view.page());
     ways.extend(belonging.map(to));
     ways
 }

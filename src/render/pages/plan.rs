@@ -9,7 +9,7 @@ use crate::kind::value::Value;
 use crate::locale::dates;
 use crate::render::context::{iso, labelled, link, link_noted, map};
 use crate::render::frame::{self, Own};
-use crate::render::{Renderer, address, base_context, downloads, menu, why};
+use crate::render::{Renderer, base_context, downloads, menu, why};
 use crate::view::calendar::Duty;
 use crate::view::destination::Derived;
 use crate::view::keys::{
@@ -37,7 +37,7 @@ pub(super) fn year(renderer: &Renderer<'_>, path: &str, year: i64) -> Context {
     let title = format!("{} {year}", menu::title(renderer, Derived::Plan));
     let trail = vec![
         frame::home(renderer),
-        link(&menu::title(renderer, Derived::Plan), address::derived(Derived::Plan)),
+        link(&menu::title(renderer, Derived::Plan), Derived::Plan.page()),
     ];
     let own = Own { path, title: &title, lead: "", trail };
     let mut context = base_context(path, frame::derived(renderer, own));

@@ -42,7 +42,7 @@ pub(super) fn of_kind(renderer: &Renderer<'_>, path: &str, kind: KindId) -> Cont
     let plural = declared.plural.get(renderer.lang);
     let whole = menu::title(renderer, Derived::Quality);
     let title = format!("{whole}: {}", plural.to_lowercase());
-    let trail = vec![frame::home(renderer), link(&whole, address::derived(Derived::Quality))];
+    let trail = vec![frame::home(renderer), link(&whole, Derived::Quality.page())];
     let own = Own { path, title: &title, lead: "", trail };
     let mut context = base_context(path, frame::derived(renderer, own));
     let Some(quality) = renderer.quality.kinds.get(&kind) else { return context };

@@ -208,7 +208,7 @@ fn risks(cells: Cells<'_, '_>) -> Section {
             let count = report::observed(&renderer.observations, code);
             let about = observations::about(code).filter(|_| count > 0)?;
             let label = about.label.get(renderer.lang);
-            let path = format!("{}#_{code}", address::derived(Derived::Quality));
+            let path = format!("{}#_{code}", Derived::Quality.page());
             let why = escaped(about.why.get(renderer.lang));
             Some(vec![cells.link(label, &path), count.to_string(), why])
         })

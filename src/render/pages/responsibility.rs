@@ -29,8 +29,7 @@ pub(super) fn context(renderer: &Renderer<'_>, path: &str, id: EntryId) -> Conte
     let entry = handbook.entry(id);
     let whole = menu::title(renderer, Derived::Responsibility);
     let title = format!("{whole}: {}", entry.title);
-    let trail =
-        vec![frame::home(renderer), link(&whole, address::derived(Derived::Responsibility))];
+    let trail = vec![frame::home(renderer), link(&whole, Derived::Responsibility.page())];
     let lead = entry.fields.text("summary").unwrap_or_default();
     let mut context =
         base_context(path, frame::derived(renderer, Own { path, title: &title, lead, trail }));
@@ -223,7 +222,7 @@ fn gaps(renderer: &Renderer<'_>, gaps: &[EntryId]) -> Vec<Tera> {
             link_noted(&entry.title, &renderer.addresses.href(*id, None), &missing.join(", "))
         })
         .collect();
-    items.extend(rest(renderer, gaps.len(), Some(address::derived(Derived::Quality).to_owned())));
+    items.extend(rest(renderer, gaps.len(), Some(Derived::Quality.page().to_owned())));
     items
 }
 

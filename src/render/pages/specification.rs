@@ -40,7 +40,7 @@ pub(super) fn context(renderer: &Renderer<'_>, path: &str) -> Context {
         "words": renderer.t().beginning("spec_"),
         "site": renderer.handbook.settings.text("name"),
         "built": renderer.handbook.today.to_string(),
-        "test": { "list": TEST_LIST, "page": address::derived(Derived::AcceptanceTest) },
+        "test": { "list": TEST_LIST, "page": Derived::AcceptanceTest.page() },
     });
     context.insert_value("spec_data", data(&script));
     context
@@ -57,7 +57,7 @@ pub(crate) enum Variant {
 
 /// The path of a specification's files, without the ending.
 pub(crate) fn base(variant: Variant) -> String {
-    let page = address::beside(address::derived(Derived::Specification));
+    let page = address::beside(Derived::Specification.page());
     match variant {
         Variant::Whole => page,
         Variant::Light => format!("{page}-light"),

@@ -62,7 +62,7 @@ pub(super) fn context(renderer: &Renderer<'_>, path: &str, text: Option<EntryId>
     context.insert_value("changes_feed", feed);
     let calendar = site::derived(renderer)
         .contains(&Derived::Calendar)
-        .then(|| link(renderer.t().get("calendar_whole"), address::derived(Derived::Calendar)));
+        .then(|| link(renderer.t().get("calendar_whole"), Derived::Calendar.page()));
     context.insert_value("calendar", calendar.unwrap_or_else(Tera::none));
     context.insert_value("counts", counts(renderer).into());
     context.insert_value("children", text::children(renderer, "").into());

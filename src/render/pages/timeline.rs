@@ -15,8 +15,7 @@ use crate::view::urgency::SOON_DAYS;
 pub(super) fn context(renderer: &Renderer<'_>, path: &str, view: Derived, months: i32) -> Context {
     let title = menu::title(renderer, view);
     let lead = renderer.t().get("timeline_lead");
-    let calendar =
-        link(&menu::title(renderer, Derived::Calendar), address::derived(Derived::Calendar));
+    let calendar = link(&menu::title(renderer, Derived::Calendar), Derived::Calendar.page());
     let trail = vec![frame::home(renderer), calendar];
     let own = Own { path, title: &title, lead, trail };
     let mut context = base_context(path, frame::derived(renderer, own));
@@ -58,7 +57,7 @@ fn other(renderer: &Renderer<'_>, view: Derived) -> Tera {
         Derived::TimelineShort => Derived::TimelineLong,
         _ => Derived::TimelineShort,
     };
-    link(&menu::title(renderer, other), address::derived(other))
+    link(&menu::title(renderer, other), other.page())
 }
 
 /// Whether the drawing has anything of a line: a day within it, or a contract that runs on beyond.
