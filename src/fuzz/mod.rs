@@ -64,7 +64,8 @@ fn check_faults(faults: &[Diagnostic], text: &str) {
     }
 }
 
-/// A YAML file: every node stands in the text, and nothing is deep.
+/// A YAML file: every node stands in the text, nothing is deep, and what is read quickly is what the
+/// parser reads.
 fn yaml(data: &[u8]) {
     fn walk(node: &Node, text: &str, depth: usize) {
         assert!(depth <= 32, "deeper than is allowed");
@@ -80,6 +81,8 @@ fn yaml(data: &[u8]) {
     let text = text(data);
     let (node, faults) = yaml::parse(FileId(0), &text, 0);
     check_faults(&faults, &text);
+    let (parsed, more) = yaml::parsed(FileId(0), &text, 0);
+    assert_eq!((&node, faults.len()), (&parsed, more.len()), "read in two ways");
     if let Some(node) = node {
         walk(&node, &text, 0);
     }

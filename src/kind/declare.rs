@@ -191,6 +191,7 @@ impl Reader<'_> {
             return Some(Text::new(&scalar.text, &scalar.text));
         }
         let sv = value.text("sv");
+        rules::whole(value, self.faults);
         if sv.is_none() {
             self.fault(value.span, "den svenska texten `sv` saknas", "the Swedish text `sv` lacks");
         }

@@ -157,7 +157,18 @@ fn reason(node: &Node, faults: &mut Vec<Diagnostic>) -> Text {
         faults.push(no_reason(node.span));
         return Text::default();
     };
+    whole(node, faults);
     Text::new(sv, node.text("en").unwrap_or(sv))
+}
+
+/// Reports texts between brackets that end at a comma which was meant to be part of them: what
+/// stands after it is then a key that has no value.
+pub(super) fn whole(texts: &Node, faults: &mut Vec<Diagnostic>) {
+    for (rest, _) in texts.map().unwrap_or_default().iter().filter(|(_, value)| value.is_empty()) {
+        let message = Text::new("texten tar slut vid kommat", "the text ends at the comma");
+        let help = Text::new("sätt citattecken om texten", "put the text in quotes");
+        faults.push(Diagnostic::error("bad-kind", rest.span, message).help(help));
+    }
 }
 
 fn no_reason(span: Span) -> Diagnostic {

@@ -98,14 +98,14 @@ impl Node {
 ///
 /// After a syntax error the part before it is kept, so that its other faults are reported too.
 pub(crate) fn parse(file: FileId, text: &str, offset: usize) -> Checked<Option<Node>> {
-    match plain::map(file, text, offset) {
-        Some(map) => (Some(map), Vec::new()),
+    match plain::tree(file, text, offset) {
+        Some(tree) => (Some(tree), Vec::new()),
         None => parsed(file, text, offset),
     }
 }
 
-/// As the parser reads it.
-fn parsed(file: FileId, text: &str, offset: usize) -> Checked<Option<Node>> {
+/// As the parser reads it, which is what [`parse`] must give.
+pub(crate) fn parsed(file: FileId, text: &str, offset: usize) -> Checked<Option<Node>> {
     let bom = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let text = &text[bom..];
     let mut builder = Builder::new(file, offset + bom);

@@ -10,12 +10,12 @@ use crate::diagnostic::{Checked, Diagnostic, FileId, Span};
 use crate::locale::Text;
 
 /// How deep lists and maps may stand in each other.
-const MAX_DEPTH: usize = 32;
+pub(super) const MAX_DEPTH: usize = 32;
 
 /// The most nodes in one file, keys in one group, and words in one list.
-const MAX_NODES: usize = 1_000_000;
-const MAX_KEYS: usize = 4_000;
-const MAX_WORDS: usize = 10_000;
+pub(super) const MAX_NODES: usize = 1_000_000;
+pub(super) const MAX_KEYS: usize = 4_000;
+pub(super) const MAX_WORDS: usize = 10_000;
 
 pub(super) struct Builder {
     file: FileId,
