@@ -6,7 +6,7 @@ use super::{Check, Look};
 use crate::diagnostic::Severity::{Advice, Warning};
 use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::handbook::{self, Target, walk};
+use crate::handbook::{self, Target};
 use crate::kind::FieldType;
 use crate::kind::value::Value;
 use crate::locale::Text;
@@ -48,18 +48,18 @@ pub(super) const CHECK: Check = Check {
 fn check(look: &Look<'_>) -> Vec<Diagnostic> {
     let Look { handbook, .. } = *look;
     let mut faults = Vec::new();
-    for (_, entry) in look.entries() {
-        let mut seen = HashSet::from([entry.id.as_str()]);
-        for (alias, span) in handbook::aliases(entry) {
-            if !seen.insert(alias) {
+    for seen in look.seen {
+        let mut known = HashSet::from([seen.entry.id.as_str()]);
+        for (alias, span) in handbook::aliases(seen.entry) {
+            if !known.insert(alias) {
                 faults.push(unused(alias, span));
             }
         }
-        walk::values(handbook.kind_of(entry), entry, &mut |visit| {
+        for visit in &seen.values {
             let (Value::Reference(reference), FieldType::Ref(kinds)) =
                 (&visit.value.value, &visit.field.ty)
             else {
-                return;
+                continue;
             };
             if let Target::Entry(id, _) = handbook.target(reference, kinds)
                 && handbook.entry(id).id != reference.id
@@ -67,7 +67,7 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
             {
                 faults.push(former(&reference.id, &handbook.entry(id).id, visit.value.span));
             }
-        });
+        }
     }
     faults
 }

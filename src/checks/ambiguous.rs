@@ -4,7 +4,7 @@ use super::{Check, Look};
 use crate::diagnostic::Severity::Error;
 use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::handbook::{Handbook, links, walk};
+use crate::handbook::{Handbook, links};
 use crate::kind::FieldType;
 use crate::kind::value::Value;
 use crate::locale::Text;
@@ -32,25 +32,24 @@ pub(super) const CHECK: Check = Check {
 fn check(look: &Look<'_>) -> Vec<Diagnostic> {
     let Look { handbook, sources, .. } = *look;
     let mut faults = Vec::new();
-    for (_, entry) in look.entries() {
-        walk::values(handbook.kind_of(entry), entry, &mut |visit| match (
-            &visit.value.value,
-            &visit.field.ty,
-        ) {
-            (Value::Reference(reference), FieldType::Ref(kinds)) => {
-                faults.extend(fault(handbook, reference, kinds, || visit.value.span));
-            }
-            (Value::Markdown(prose), _) => {
-                let wiki = prose.scan.links.iter().enumerate();
-                for (index, link) in wiki.filter(|(_, link)| link.form == LinkForm::Wiki) {
-                    if let Some(reference) = reference::parse(&link.dest) {
-                        let place = || links::place(prose, index, sources);
-                        faults.extend(fault(handbook, &reference, &[], place));
+    for seen in look.seen {
+        for visit in &seen.values {
+            match (&visit.value.value, &visit.field.ty) {
+                (Value::Reference(reference), FieldType::Ref(kinds)) => {
+                    faults.extend(fault(handbook, reference, kinds, || visit.value.span));
+                }
+                (Value::Markdown(prose), _) => {
+                    let wiki = prose.scan.links.iter().enumerate();
+                    for (index, link) in wiki.filter(|(_, link)| link.form == LinkForm::Wiki) {
+                        if let Some(reference) = reference::parse(&link.dest) {
+                            let place = || links::place(prose, index, sources);
+                            faults.extend(fault(handbook, &reference, &[], place));
+                        }
                     }
                 }
+                _ => {}
             }
-            _ => {}
-        });
+        }
     }
     faults
 }

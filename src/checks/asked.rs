@@ -5,7 +5,7 @@ use super::{Check, Look};
 use crate::diagnostic::Severity::Error;
 use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::handbook::{Handbook, walk};
+use crate::handbook::Handbook;
 use crate::kind::condition::Test;
 use crate::kind::value::{Fields, Value};
 use crate::kind::{Field, FieldType, suggest};
@@ -51,8 +51,8 @@ pub(super) const CHECK: Check = Check {
 fn check(look: &Look<'_>) -> Vec<Diagnostic> {
     let Look { handbook, .. } = *look;
     let mut faults = Vec::new();
-    for (_, entry) in look.entries() {
-        walk::values(handbook.kind_of(entry), entry, &mut |visit| {
+    for seen in look.seen {
+        for visit in &seen.values {
             let about = &visit.field.rules.about;
             if let (Value::Condition(condition), false, None) =
                 (&visit.value.value, about.is_empty(), visit.item)
@@ -61,7 +61,7 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
                     faults.extend(of_fact(handbook, about, &[], (key, span, test)));
                 });
             }
-        });
+        }
     }
     for (_, list) in handbook.of(CHECKLIST_ITEMS.kind) {
         let declared = handbook.kind_of(list).field(CHECKLIST_ITEMS.field);

@@ -5,7 +5,6 @@ use super::{Check, Look};
 use crate::diagnostic::Severity::Warning;
 use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::handbook::walk;
 use crate::kind::rules::Avoid;
 use crate::kind::value::Value;
 use crate::locale::Text;
@@ -32,17 +31,17 @@ pub(super) const CHECK: Check = Check {
 fn check(look: &Look<'_>) -> Vec<Diagnostic> {
     let Look { handbook, sources, .. } = *look;
     let mut faults = Vec::new();
-    for (_, entry) in look.entries() {
-        let kind = handbook.kind_of(entry);
+    for seen in look.seen {
+        let kind = handbook.kind_of(seen.entry);
         let Some(avoid) = &kind.rules.avoid else { continue };
-        if avoid.when.as_ref().is_some_and(|when| !when.holds(&entry.fields)) {
+        if avoid.when.as_ref().is_some_and(|when| !when.holds(&seen.entry.fields)) {
             continue;
         }
-        walk::values(kind, entry, &mut |visit| {
+        for visit in &seen.values {
             if matches!(visit.value.value, Value::Text(_) | Value::Markdown(_)) {
                 find(avoid, visit.value.span, sources, &mut faults);
             }
-        });
+        }
     }
     faults
 }

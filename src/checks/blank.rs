@@ -3,11 +3,10 @@
 use std::ops::Range;
 
 use super::prose::{self, Words};
-use super::{Check, Look};
+use super::{Check, Look, Seen};
 use crate::diagnostic::Severity::Warning;
 use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::kind::value::Prose;
 use crate::locale::Text;
 use crate::parse::blank::Blank;
 use crate::view::keys::TEMPLATE_TEXT;
@@ -33,9 +32,9 @@ pub(super) const CHECK: Check = Check {
 fn check(look: &Look<'_>) -> Vec<Diagnostic> {
     let Look { handbook, sources, .. } = *look;
     let mut faults = Vec::new();
-    let templates = look.entries().map(|(_, entry)| entry);
-    for entry in templates.filter(|entry| handbook.kind_of(entry).id == TEMPLATE_TEXT.kind) {
-        prose::each(handbook, entry, &mut |prose: &Prose| {
+    let is_template = |seen: &&Seen<'_>| handbook.kind_of(seen.entry).id == TEMPLATE_TEXT.kind;
+    for seen in look.seen.iter().filter(is_template) {
+        for prose in seen.prose() {
             for paragraph in Words::of(prose, sources).paragraphs() {
                 for range in unknown(paragraph.text) {
                     let words = paragraph.text.get(range.clone()).unwrap_or_default();
@@ -43,7 +42,7 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
                     faults.push(fault(words, place));
                 }
             }
-        });
+        }
     }
     faults
 }

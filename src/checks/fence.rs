@@ -30,14 +30,14 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn check(look: &Look<'_>) -> Vec<Diagnostic> {
-    let Look { handbook, sources, .. } = *look;
+    let sources = look.sources;
     let mut faults = Vec::new();
-    for (_, entry) in look.entries() {
-        prose::each(handbook, entry, &mut |prose| {
+    for seen in look.seen {
+        for prose in seen.prose() {
             let (text, range) = prose.within(sources);
             let here = text.get(range).unwrap_or_default().as_bytes();
             if ["```", "~~~"].iter().all(|fence| memmem::find(here, fence.as_bytes()).is_none()) {
-                return;
+                continue;
             }
             for (event, span) in prose.events(sources) {
                 let Told::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = event else {
@@ -52,7 +52,7 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
                     faults.push(misspelt(info, prose::place(prose, &place, sources)));
                 }
             }
-        });
+        }
     }
     faults
 }

@@ -51,11 +51,11 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn check(look: &Look<'_>) -> Vec<Diagnostic> {
-    let Look { handbook, sources, .. } = *look;
+    let sources = look.sources;
     let mut faults = Vec::new();
-    for (_, entry) in look.entries() {
-        prose::each(handbook, entry, &mut |prose| {
-            let skipped = usize::from(prose.text.is_none() && entry.titled_by_heading);
+    for seen in look.seen {
+        for prose in seen.prose() {
+            let skipped = usize::from(prose.text.is_none() && seen.entry.titled_by_heading);
             // The title of the page is a heading of level one.
             let mut above = 1;
             for heading in prose.scan.headings.iter().skip(skipped) {
@@ -71,7 +71,7 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
                 }
                 above = heading.level;
             }
-        });
+        }
     }
     faults
 }

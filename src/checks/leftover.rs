@@ -7,12 +7,10 @@ use rayon::prelude::*;
 use regex::Regex;
 
 use super::prose::Paragraph;
-use super::{Check, Look};
+use super::{Check, Look, Seen};
 use crate::diagnostic::Severity::Warning;
 use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::handbook::{Handbook, walk};
-use crate::kind::entry::Entry;
 use crate::kind::value::Value;
 use crate::locale::Text;
 use crate::source::Sources;
@@ -130,15 +128,14 @@ static PATTERNS: LazyLock<Vec<(Regex, &'static Slip)>> = LazyLock::new(|| {
 });
 
 fn check(look: &Look<'_>) -> Vec<Diagnostic> {
-    let Look { handbook, sources, .. } = *look;
-    look.slice().par_iter().flat_map_iter(|entry| quoted(handbook, entry, sources)).collect()
+    look.seen.par_iter().flat_map_iter(|seen| quoted(seen, look.sources)).collect()
 }
 
 /// Values that stand between quotes which YAML does not know, so that they become part of the text.
-fn quoted(handbook: &Handbook, entry: &Entry, sources: &Sources) -> Vec<Diagnostic> {
+fn quoted(seen: &Seen<'_>, sources: &Sources) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
-    walk::values(handbook.kind_of(entry), entry, &mut |found| {
-        let Value::Text(text) = &found.value.value else { return };
+    for found in &seen.values {
+        let Value::Text(text) = &found.value.value else { continue };
         let inner =
             text.strip_prefix(['”', '“', '„']).and_then(|text| text.strip_suffix(['”', '“']));
         let wrapped = inner.is_some_and(|inner| !inner.contains(['”', '“', '„']));
@@ -154,7 +151,7 @@ fn quoted(handbook: &Handbook, entry: &Entry, sources: &Sources) -> Vec<Diagnost
             faults
                 .push(Diagnostic::warning("leftover-markup", found.value.span, message).help(help));
         }
-    });
+    }
     faults
 }
 

@@ -77,10 +77,10 @@ const VAGUE: [&str; 20] = [
 ];
 
 fn check(look: &Look<'_>) -> Vec<Diagnostic> {
-    let Look { handbook, sources, .. } = *look;
+    let sources = look.sources;
     let mut faults = Vec::new();
-    for (_, entry) in look.entries() {
-        prose::each(handbook, entry, &mut |prose| {
+    for seen in look.seen {
+        for prose in seen.prose() {
             for link in &prose.scan.links {
                 let place = || prose::place(prose, &link.span, sources);
                 if link.form == LinkForm::Image {
@@ -89,7 +89,7 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
                     faults.push(vague(link, place()));
                 }
             }
-        });
+        }
     }
     faults
 }

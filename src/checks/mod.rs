@@ -41,14 +41,14 @@ mod view;
 mod waive;
 mod wording;
 
-use std::ops::Range;
-
 use rayon::prelude::*;
 
 use crate::diagnostic::explanation::Explanation;
 use crate::diagnostic::{Diagnostic, FileId, sort};
+use crate::handbook::walk::{self, Visit};
 use crate::handbook::{EntryId, Handbook};
 use crate::kind::entry::Entry;
+use crate::kind::value::{Prose, Value};
 use crate::source::{SourceFile, Sources};
 use crate::{handbook, kind, parse, source};
 
@@ -70,22 +70,38 @@ struct Look<'a> {
     sources: &'a Sources,
     /// The only file whose faults are wanted, when not all are.
     only: Option<FileId>,
+    /// The entries whose faults are wanted.
+    seen: &'a [Seen<'a>],
+}
+
+/// An entry with its values, gathered once for all rules.
+struct Seen<'a> {
+    id: EntryId,
+    entry: &'a Entry,
+    values: Vec<Visit<'a>>,
+}
+
+impl<'a> Seen<'a> {
+    fn new(handbook: &'a Handbook, id: EntryId) -> Self {
+        let entry = handbook.entry(id);
+        let mut values = Vec::new();
+        walk::values(handbook.kind_of(entry), entry, &mut |visit| values.push(visit));
+        Self { id, entry, values }
+    }
+
+    /// Its Markdown texts.
+    fn prose(&self) -> impl Iterator<Item = &'a Prose> {
+        self.values.iter().filter_map(|visit| match &visit.value.value {
+            Value::Markdown(prose) => Some(prose),
+            _ => None,
+        })
+    }
 }
 
 impl<'a> Look<'a> {
     /// The entries whose faults are wanted.
     fn entries(self) -> impl Iterator<Item = (EntryId, &'a Entry)> {
-        let ids = self.ids();
-        let first = ids.start;
-        self.slice()
-            .iter()
-            .enumerate()
-            .map(move |(at, entry)| (EntryId((first + at) as u32), entry))
-    }
-
-    /// The same without their numbers, to be shared between threads.
-    fn slice(self) -> &'a [Entry] {
-        &self.handbook.entries[self.ids()]
+        self.seen.iter().map(|seen| (seen.id, seen.entry))
     }
 
     /// The files whose faults are wanted.
@@ -93,13 +109,6 @@ impl<'a> Look<'a> {
         match self.only {
             Some(file) => std::slice::from_ref(self.sources.file(file)),
             None => &self.sources.files,
-        }
-    }
-
-    fn ids(self) -> Range<usize> {
-        match self.only {
-            Some(file) => self.handbook.in_file(file),
-            None => 0..self.handbook.entries.len(),
         }
     }
 }
@@ -166,7 +175,7 @@ pub(crate) fn run(
     sources: &Sources,
     faults: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
-    look(Look { handbook, sources, only: None }, faults)
+    look(handbook, sources, None, faults)
 }
 
 /// As [`run`], for the faults of one file.
@@ -176,15 +185,24 @@ pub(crate) fn run_in(
     file: FileId,
     faults: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
-    let mut faults = look(Look { handbook, sources, only: Some(file) }, faults);
+    let mut faults = look(handbook, sources, Some(file), faults);
     faults.retain(|fault| fault.span.file == file);
     faults
 }
 
-fn look(look: Look<'_>, mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn look(
+    handbook: &Handbook,
+    sources: &Sources,
+    only: Option<FileId>,
+    mut faults: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
+    let ids = only.map_or(0..handbook.entries.len(), |file| handbook.in_file(file));
+    let ids = ids.into_par_iter().map(|id| EntryId(id as u32));
+    let seen: Vec<Seen<'_>> = ids.map(|id| Seen::new(handbook, id)).collect();
+    let look = Look { handbook, sources, only, seen: &seen };
     let found: Vec<Vec<Diagnostic>> = ALL.par_iter().map(|check| (check.run)(&look)).collect();
     faults.extend(found.into_iter().flatten());
-    let mut faults = waive::apply(look.handbook, faults);
+    let mut faults = waive::apply(handbook, faults);
     sort(&mut faults);
     faults
 }

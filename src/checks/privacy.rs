@@ -11,7 +11,6 @@ use super::{Check, Look};
 use crate::diagnostic::Severity::{Error, Warning};
 use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::handbook::walk;
 use crate::kind::value::Value;
 use crate::locale::Text;
 use crate::source::SourceFile;
@@ -204,9 +203,9 @@ fn emails(file: &SourceFile, faults: &mut Vec<Diagnostic>) {
 }
 
 fn names(look: &Look<'_>, faults: &mut Vec<Diagnostic>) {
-    for (_, entry) in look.entries() {
-        walk::values(look.handbook.kind_of(entry), entry, &mut |visit| {
-            let Value::Text(text) = &visit.value.value else { return };
+    for seen in look.seen {
+        for visit in &seen.values {
+            let Value::Text(text) = &visit.value.value else { continue };
             let impersonal = visit.field.rules.impersonal;
             if impersonal && NAME.as_ref().is_some_and(|name| name.is_match(text)) {
                 let message = Text::new(
@@ -220,7 +219,7 @@ fn names(look: &Look<'_>, faults: &mut Vec<Diagnostic>) {
                     ),
                 ));
             }
-        });
+        }
     }
 }
 

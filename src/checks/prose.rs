@@ -1,23 +1,13 @@
-//! Visits the Markdown texts of an entry, and finds the places in them.
+//! The words of a Markdown text, and the places in it.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Tag, TagEnd};
 
 use crate::diagnostic::Span;
-use crate::handbook::{Handbook, walk};
-use crate::kind::entry::Entry;
-use crate::kind::value::{Prose, Value};
+use crate::kind::value::Prose;
 use crate::parse::markdown::{self, Told};
 use crate::source::Sources;
-
-pub(super) fn each<'a>(handbook: &'a Handbook, entry: &'a Entry, visit: &mut dyn FnMut(&'a Prose)) {
-    walk::values(handbook.kind_of(entry), entry, &mut |found| {
-        if let Value::Markdown(prose) = &found.value.value {
-            visit(prose);
-        }
-    });
-}
 
 /// Where `range` of a text stands in its file.
 ///

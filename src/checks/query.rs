@@ -1,6 +1,6 @@
 //! `bad-table`: an `entries` block that asks for something that does not exist.
 
-use super::{Check, Look, prose};
+use super::{Check, Look};
 use crate::diagnostic::Severity::Error;
 use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
@@ -27,8 +27,8 @@ pub(super) const CHECK: Check = Check {
 fn check(look: &Look<'_>) -> Vec<Diagnostic> {
     let Look { handbook, sources, .. } = *look;
     let mut faults = Vec::new();
-    for (_, entry) in look.entries() {
-        prose::each(handbook, entry, &mut |prose| {
+    for seen in look.seen {
+        for prose in seen.prose() {
             let (text, _) = prose.within(sources);
             for block in &prose.scan.entries_blocks {
                 let yaml = text.get(block.yaml.clone()).unwrap_or_default();
@@ -39,7 +39,7 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
                     Diagnostic { span: Span { ..span }, ..fault }
                 }));
             }
-        });
+        }
     }
     faults
 }

@@ -30,10 +30,10 @@ pub(super) const CHECK: Check = Check {
 const MOST: usize = 500;
 
 fn check(look: &Look<'_>) -> Vec<Diagnostic> {
-    let Look { handbook, sources, .. } = *look;
+    let sources = look.sources;
     let mut faults = Vec::new();
-    for (_, entry) in look.entries() {
-        prose::each(handbook, entry, &mut |prose| {
+    for seen in look.seen {
+        for prose in seen.prose() {
             // The end of an element belongs to its beginning.
             let mut open = HashSet::new();
             let tags = prose.scan.raw_html.iter().filter(|tag| !tag.allowed);
@@ -52,7 +52,7 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
                     definition(prose::place(prose, &link.span, sources), &link.reference)
                 }),
             );
-        });
+        }
     }
     faults
 }

@@ -4,7 +4,6 @@ use super::{Check, Look};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity::Warning;
 use crate::diagnostic::explanation::{Explanation, words};
-use crate::handbook::walk;
 use crate::kind::section;
 use crate::kind::value::Value;
 use crate::locale::Text;
@@ -29,12 +28,12 @@ pub(super) const CHECK: Check = Check {
 
 fn check(look: &Look<'_>) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
-    for (_, entry) in look.entries() {
-        let kind = look.handbook.kind_of(entry);
-        walk::values(kind, entry, &mut |visit| {
-            let Value::Markdown(prose) = &visit.value.value else { return };
+    for seen in look.seen {
+        let kind = look.handbook.kind_of(seen.entry);
+        for visit in &seen.values {
+            let Value::Markdown(prose) = &visit.value.value else { continue };
             let fields = visit.path.fields(kind).filter_map(|field| field.visibility);
-            let least = fields.fold(entry.audience(), Ord::max);
+            let least = fields.fold(seen.entry.audience(), Ord::max);
             for found in &prose.scan.sections {
                 let wider = section::least(found).filter(|own| *own < least);
                 let Some(own) = wider else { continue };
@@ -56,7 +55,7 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
                         .help(Text::new("ta bort märket", "remove the mark")),
                 );
             }
-        });
+        }
     }
     faults
 }

@@ -14,9 +14,9 @@ pub(super) const CHECK: Check = Check { run: check, explained: wording::EXPLAINE
 fn check(look: &Look<'_>) -> Vec<Diagnostic> {
     let Look { handbook, sources, .. } = *look;
     let known = wording::known(handbook);
-    let faults = look.slice().par_iter().flat_map_iter(|entry| {
+    let faults = look.seen.par_iter().flat_map_iter(|seen| {
         let (mut faults, mut told) = (Vec::new(), HashSet::new());
-        prose::each(handbook, entry, &mut |prose| {
+        for prose in seen.prose() {
             let words = Words::of(prose, sources);
             // Most texts hold nothing that a pattern could find, which a look at all of it tells.
             let slips = leftover::may_have_slips(words.text());
@@ -35,7 +35,7 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
                     wording::unexplained(paragraph, &known, &mut told, &place, &mut faults);
                 }
             }
-        });
+        }
         faults
     });
     faults.collect()

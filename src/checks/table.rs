@@ -47,15 +47,15 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn check(look: &Look<'_>) -> Vec<Diagnostic> {
-    let Look { handbook, sources, .. } = *look;
+    let sources = look.sources;
     let mut faults = Vec::new();
-    for (_, entry) in look.entries() {
-        prose::each(handbook, entry, &mut |prose| {
+    for seen in look.seen {
+        for prose in seen.prose() {
             let (text, range) = prose.within(sources);
             if text.get(range).is_some_and(|text| memchr::memchr(b'|', text.as_bytes()).is_some()) {
                 tables(prose, sources, &mut faults);
             }
-        });
+        }
     }
     faults
 }

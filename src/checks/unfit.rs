@@ -5,7 +5,7 @@ use super::{Check, Look};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity::Error;
 use crate::diagnostic::explanation::{Explanation, words};
-use crate::handbook::{Target, walk};
+use crate::handbook::Target;
 use crate::kind::FieldType;
 use crate::kind::value::Value;
 use crate::locale::Text;
@@ -31,15 +31,15 @@ pub(super) const CHECK: Check = Check {
 fn check(look: &Look<'_>) -> Vec<Diagnostic> {
     let Look { handbook, .. } = *look;
     let mut faults = Vec::new();
-    for (_, entry) in look.entries() {
-        walk::values(handbook.kind_of(entry), entry, &mut |visit| {
-            let Some(refusal) = &visit.field.rules.refuses else { return };
+    for seen in look.seen {
+        for visit in &seen.values {
+            let Some(refusal) = &visit.field.rules.refuses else { continue };
             let (Value::Reference(reference), FieldType::Ref(kinds)) =
                 (&visit.value.value, &visit.field.ty)
             else {
-                return;
+                continue;
             };
-            let Target::Entry(id, _) = handbook.target(reference, kinds) else { return };
+            let Target::Entry(id, _) = handbook.target(reference, kinds) else { continue };
             let target = handbook.entry(id);
             if refusal.when.holds(&target.fields) {
                 let key = &visit.field.key;
@@ -50,7 +50,7 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
                 let fault = Diagnostic::error("unfit-target", visit.value.span, message);
                 faults.push(fault.help(refusal.reason.clone()));
             }
-        });
+        }
     }
     faults
 }

@@ -3,7 +3,6 @@
 use super::{Check, Look};
 use crate::diagnostic::Diagnostic;
 use crate::handbook::links::place;
-use crate::handbook::walk;
 use crate::handbook::{Destination, VIEW, destination};
 use crate::kind::suggest;
 use crate::kind::value::Value;
@@ -16,17 +15,17 @@ pub(super) const CHECK: Check = Check { run: check, explained: &[] };
 fn check(look: &Look<'_>) -> Vec<Diagnostic> {
     let Look { handbook, sources, .. } = *look;
     let mut faults = Vec::new();
-    for (id, entry) in look.entries() {
-        let address = &sources.file(entry.file).address;
-        walk::values(handbook.kind_of(entry), entry, &mut |visit| {
-            let Value::Markdown(prose) = &visit.value.value else { return };
+    for seen in look.seen {
+        let address = &sources.file(seen.entry.file).address;
+        for visit in &seen.values {
+            let Value::Markdown(prose) = &visit.value.value else { continue };
             for (index, link) in prose.scan.links.iter().enumerate() {
                 let scheme = link.dest.split_once(':').map(|(scheme, _)| scheme.trim());
                 if !scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case(VIEW)) {
                     continue;
                 }
                 let dest = (link.form, link.dest.as_str());
-                let Destination::View(view) = destination(handbook, id, address, dest) else {
+                let Destination::View(view) = destination(handbook, seen.id, address, dest) else {
                     continue;
                 };
                 let known: Vec<&str> = Derived::ALL.iter().map(|view| view.id()).collect();
@@ -41,7 +40,7 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
                 let span = place(prose, index, sources);
                 faults.push(Diagnostic::error("broken-reference", span, message).maybe_help(help));
             }
-        });
+        }
     }
     faults
 }

@@ -23,8 +23,10 @@ pub(super) fn tree(file: FileId, text: &str, offset: usize) -> Option<Node> {
 
 /// Whether a text has none of the signs that break lines in other ways, or that YAML refuses.
 fn is_printable(text: &str) -> bool {
-    let plain = |byte: u8| (byte >= b' ' || byte == b'\n') & (byte != 0x7f) & (byte != 0xef);
-    text.as_bytes().chunks(64).all(|chunk| chunk.iter().fold(true, |all, byte| all & plain(*byte)))
+    let is_odd = |byte: u8| byte < b' ' && byte != b'\n' || byte == 0x7f || byte == 0xef;
+    // Sums of slices of one length are made sixteen bytes at a time.
+    let odd = |chunk: &[u8]| chunk.iter().map(|byte| u8::from(is_odd(*byte))).sum::<u8>();
+    text.as_bytes().chunks(64).all(|chunk| odd(chunk) == 0)
         && memchr::memchr2_iter(0xc2, 0xe2, text.as_bytes()).all(|at| {
             let sign = text[at..].chars().next().unwrap_or_default();
             !matches!(sign, '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}')

@@ -194,7 +194,8 @@ impl Reader<'_> {
 
 /// The words that a line begins with, up to a comment, when they surely are one value as it stands.
 fn plain(line: &str) -> Option<&str> {
-    let is_sure = |sign: char| sign.is_alphanumeric() || matches!(sign, '(' | '/' | '§' | '–' | '+');
+    let is_sure =
+        |sign: char| sign.is_alphanumeric() || matches!(sign, '(' | '/' | '§' | '–' | '+');
     if !line.starts_with(is_sure) {
         return None;
     }
