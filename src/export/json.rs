@@ -3,13 +3,17 @@
 //! The format is a promise: a key is never renamed or given another meaning without a new
 //! `version`. New keys may come.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value as Json, json};
 
 use super::File;
 use super::about::About;
 use super::schema;
 use crate::handbook::{EntryId, Handbook, Target};
-use crate::kind::value::Value;
+use crate::kind::value::{Spanned, Value};
 use crate::kind::{Field, FieldType, Kind, KindId};
 use crate::locale::Lang;
 use crate::render::{Renderer, address};
@@ -28,7 +32,7 @@ pub(super) fn files<'a>(renderer: &'a Renderer<'a>) -> Vec<File<'a>> {
             let schema = format!("{base}.schema.json");
             let name = schema.rsplit('/').next().unwrap_or_default().to_owned();
             [
-                File::new(format!("{base}.json"), move || written(&of_kind(renderer, id, &name))),
+                File::new(format!("{base}.json"), move || of_kind(renderer, id, &name)),
                 File::new(schema, move || written(&schema::of_kind(kind, renderer.lang))),
             ]
         })
@@ -36,12 +40,58 @@ pub(super) fn files<'a>(renderer: &'a Renderer<'a>) -> Vec<File<'a>> {
 }
 
 /// JSON as the bytes of a file.
-pub(super) fn written(json: &Json) -> Vec<u8> {
+pub(super) fn written(json: &impl Serialize) -> Vec<u8> {
     let mut bytes = Vec::new();
-    // Writing to memory cannot fail, and the keys of a JSON value are strings.
+    // Writing to memory cannot fail, and all keys are strings.
     let _ = serde_json::to_writer_pretty(&mut bytes, json);
     bytes.push(b'\n');
     bytes
+}
+
+/// As [`written`], with a list under one more `key`, which is written as it is made.
+pub(super) fn written_with<I: IntoIterator<Item: Serialize>>(
+    head: &Map<String, Json>,
+    key: &str,
+    list: impl Fn() -> I,
+) -> Vec<u8> {
+    written(&WithList { head, key, list })
+}
+
+struct WithList<'a, F> {
+    head: &'a Map<String, Json>,
+    key: &'a str,
+    list: F,
+}
+
+impl<I: IntoIterator<Item: Serialize>, F: Fn() -> I> Serialize for WithList<'_, F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (key, value) in self.head {
+            map.serialize_entry(key, value)?;
+        }
+        map.serialize_entry(self.key, &List(&self.list))?;
+        map.end()
+    }
+}
+
+/// A list that is written as it is made.
+struct List<'a, F>(&'a F);
+
+impl<I: IntoIterator<Item: Serialize>, F: Fn() -> I> Serialize for List<'_, F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
+}
+
+/// Keys and values that are written as they are made.
+struct Pairs<F>(F);
+
+impl<K: Serialize, V: Serialize, I: IntoIterator<Item = (K, V)>, F: Fn() -> I> Serialize
+    for Pairs<F>
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map((self.0)())
+    }
 }
 
 /// What every file begins with.
@@ -78,7 +128,7 @@ pub(super) fn kind(renderer: &Renderer<'_>, id: KindId) -> Json {
     })
 }
 
-fn of_kind(renderer: &Renderer<'_>, id: KindId, schema: &str) -> Json {
+fn of_kind(renderer: &Renderer<'_>, id: KindId, schema: &str) -> Vec<u8> {
     let handbook = renderer.handbook;
     let declared = handbook.kinds.get(id);
     let mut json = head(renderer, "lathund/kind", schema);
@@ -86,9 +136,8 @@ fn of_kind(renderer: &Renderer<'_>, id: KindId, schema: &str) -> Json {
     let field = |field: &Field| (field.key.to_string(), json!(field.label.get(renderer.lang)));
     let labels = declared.fields.iter().filter(|field| is_own(&field.key)).map(field);
     json.insert("labels".to_owned(), labels.collect::<Map<_, _>>().into());
-    let entries = handbook.of_kind(id).iter().map(|id| entry(renderer, declared, *id));
-    json.insert("entries".to_owned(), entries.collect());
-    json.into()
+    let entry = |id: &EntryId| Exported { renderer, kind: declared, id: *id };
+    written_with(&json, "entries", || handbook.of_kind(id).iter().map(entry))
 }
 
 /// The id and the title stand beside the fields, not among them.
@@ -96,49 +145,77 @@ pub(super) fn is_own(key: &str) -> bool {
     !["id", "title"].contains(&key)
 }
 
-fn entry(renderer: &Renderer<'_>, kind: &Kind, id: EntryId) -> Json {
-    let entry = renderer.handbook.entry(id);
-    let (mut fields, mut labels) = (Map::new(), Map::new());
-    for (key, value) in entry.fields.iter().filter(|(key, _)| is_own(key)) {
-        fields.insert(key.to_string(), list::data(renderer.sources, &value.value));
-        let words = kind
-            .field(key)
-            .and_then(|field| words(renderer.handbook, renderer.lang, field, &value.value));
-        if let Some(words) = words {
-            labels.insert(key.to_string(), words);
-        }
+/// An entry with what stands in its fields, and what readers see for it.
+struct Exported<'a> {
+    renderer: &'a Renderer<'a>,
+    kind: &'a Kind,
+    id: EntryId,
+}
+
+impl<'a> Serialize for Exported<'a> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { renderer, kind, id } = *self;
+        let entry = renderer.handbook.entry(id);
+        let own = || entry.fields.iter().filter(|(key, _)| is_own(key));
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", &entry.id)?;
+        map.serialize_entry("title", &entry.title)?;
+        map.serialize_entry("path", &renderer.addresses.href(id, None))?;
+        let data = |value| list::Data { sources: renderer.sources, value };
+        let fields = || own().map(|(key, value)| (&**key, data(&value.value)));
+        map.serialize_entry("fields", &Pairs(fields))?;
+        let label = |(key, value): (&'a Arc<str>, &'a Spanned<Value>)| {
+            let words = words(renderer.handbook, renderer.lang, kind.field(key)?, &value.value)?;
+            Some((&**key, words))
+        };
+        let labels = || own().filter_map(label);
+        map.serialize_entry("labels", &Pairs(labels))?;
+        map.end()
     }
-    json!({
-        "id": entry.id, "title": entry.title, "path": renderer.addresses.href(id, None),
-        "fields": fields, "labels": labels,
-    })
 }
 
 /// What readers see for a value that is an id; `None` for what is words already.
-fn words(handbook: &Handbook, lang: Lang, field: &Field, value: &Value) -> Option<Json> {
-    match value {
+fn words<'a>(
+    handbook: &'a Handbook,
+    lang: Lang,
+    field: &'a Field,
+    value: &'a Value,
+) -> Option<Words<'a>> {
+    let words = match value {
         Value::Enum(id) => {
-            Some(json!(field.choice(id).map_or(id.as_str(), |choice| choice.label.get(lang))))
+            field.choice(id).map_or(id.as_str(), |choice| choice.label.get(lang)).into()
         }
-        Value::Boolean(truth) => Some(json!(yes_or_no(*truth, lang))),
-        Value::LooseDate(date) => Some(json!(date.words(lang))),
+        Value::Boolean(truth) => yes_or_no(*truth, lang).into(),
+        Value::LooseDate(date) => date.words(lang).into(),
         Value::Reference(reference) => {
             let FieldType::Ref(kinds) = &field.ty else { return None };
-            match handbook.target(reference, kinds) {
-                Target::Entry(id, item) => {
-                    let title = &handbook.entry(id).title;
-                    let item = item.and_then(|item| handbook.item(id, &item));
-                    Some(json!(match item {
-                        Some(item) => format!("{title}: {}", item.title),
-                        None => title.clone(),
-                    }))
-                }
-                Target::Hidden | Target::Missing => None,
+            let Target::Entry(id, item) = handbook.target(reference, kinds) else { return None };
+            let title = handbook.entry(id).title.as_str();
+            match item.and_then(|item| handbook.item(id, &item)) {
+                Some(item) => format!("{title}: {}", item.title).into(),
+                None => title.into(),
             }
         }
         Value::List(items) => {
-            items.iter().map(|item| words(handbook, lang, field, &item.value)).collect()
+            let words = |item: &'a Spanned<Value>| words(handbook, lang, field, &item.value);
+            return items.iter().map(words).collect::<Option<_>>().map(Words::Many);
         }
-        _ => None,
+        _ => return None,
+    };
+    Some(Words::One(words))
+}
+
+/// What readers see for an id or a list of them.
+enum Words<'a> {
+    One(Cow<'a, str>),
+    Many(Vec<Self>),
+}
+
+impl Serialize for Words<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::One(words) => words.serialize(serializer),
+            Self::Many(words) => serializer.collect_seq(words),
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! `handbok.json`: everything in the handbook with where it is, and the files of each kind and
 //! view, so that a portal or a BI tool needs to know a single address.
 
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value as Json, json};
 
-use super::json::{head, kind, written};
+use super::json::{head, kind, written, written_with};
 use super::{File, schema, views};
 use crate::handbook::EntryId;
 use crate::kind::value::Value;
@@ -13,14 +14,14 @@ pub(super) fn files<'a>(renderer: &'a Renderer<'a>) -> Vec<File<'a>> {
     let schema_at = address::PORTAL.replace(".json", ".schema.json");
     let name = schema_at.clone();
     vec![
-        File::new(address::PORTAL.to_owned(), move || written(&index(renderer, &name))),
+        File::new(address::PORTAL.to_owned(), move || index(renderer, &name)),
         File::new(schema_at, || {
             written(&schema::of_portal(renderer.handbook.settings.text("name")))
         }),
     ]
 }
 
-fn index(renderer: &Renderer<'_>, schema: &str) -> Json {
+fn index(renderer: &Renderer<'_>, schema: &str) -> Vec<u8> {
     let handbook = renderer.handbook;
     let mut json = head(renderer, "lathund/handbook", schema);
     let kinds = handbook.kinds.all().filter_map(|(id, _)| {
@@ -35,9 +36,7 @@ fn index(renderer: &Renderer<'_>, schema: &str) -> Json {
         json!({ "title": offer.table().title, "files": files_of(&offer.base, &["json", "csv", "xlsx"]) })
     });
     json.insert("views".to_owned(), views.collect());
-    let entries = handbook.all().map(|(id, _)| entry(renderer, id));
-    json.insert("entries".to_owned(), entries.collect());
-    json.into()
+    written_with(&json, "entries", || handbook.all().map(|(id, _)| Listed { renderer, id }))
 }
 
 fn files_of(base: &str, ends: &[&str]) -> Json {
@@ -45,24 +44,31 @@ fn files_of(base: &str, ends: &[&str]) -> Json {
     ends.iter().map(file).collect::<Map<_, _>>().into()
 }
 
-fn entry(renderer: &Renderer<'_>, id: EntryId) -> Json {
-    let entry = renderer.handbook.entry(id);
-    let mut json = json!({
-        "kind": renderer.handbook.kind_of(entry).id,
-        "id": entry.id,
-        "title": entry.title,
-        "path": renderer.addresses.href(id, None),
-    });
-    for key in ["summary", "status"] {
-        if let Some(words) = entry.fields.text(key) {
-            json[key] = json!(words);
+/// An entry, and where it is.
+struct Listed<'a> {
+    renderer: &'a Renderer<'a>,
+    id: EntryId,
+}
+
+impl Serialize for Listed<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let entry = self.renderer.handbook.entry(self.id);
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("kind", &self.renderer.handbook.kind_of(entry).id)?;
+        map.serialize_entry("id", &entry.id)?;
+        map.serialize_entry("title", &entry.title)?;
+        map.serialize_entry("path", &self.renderer.addresses.href(self.id, None))?;
+        for key in ["summary", "status"] {
+            if let Some(words) = entry.fields.text(key) {
+                map.serialize_entry(key, words)?;
+            }
         }
+        if let Some(Value::Reference(owner)) = entry.fields.get("owner") {
+            map.serialize_entry("owner", &owner.id)?;
+        }
+        if let Some(Value::Date(day)) = entry.fields.get("reviewed_on") {
+            map.serialize_entry("reviewed_on", &day.to_string())?;
+        }
+        map.end()
     }
-    if let Some(Value::Reference(owner)) = entry.fields.get("owner") {
-        json["owner"] = json!(owner.id);
-    }
-    if let Some(Value::Date(day)) = entry.fields.get("reviewed_on") {
-        json["reviewed_on"] = json!(day.to_string());
-    }
-    json
 }

@@ -27,7 +27,7 @@ pub(super) fn of_kind(kind: &Kind, lang: Lang) -> Json {
                 "id": { "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$" },
                 "title": text(),
                 "path": path(),
-                "fields": schema::exported(&fields, lang),
+                "fields": null,
                 "labels": {
                     "description": "The values of fields that hold ids, in words.",
                     "type": "object",
@@ -38,7 +38,8 @@ pub(super) fn of_kind(kind: &Kind, lang: Lang) -> Json {
             },
         },
     });
-    document(kind.plural.get(lang), &properties)
+    properties["entries"]["items"]["properties"]["fields"] = schema::exported(&fields, lang);
+    document(kind.plural.get(lang), properties)
 }
 
 /// The schema of the table of a view.
@@ -61,7 +62,7 @@ pub(super) fn of_table() -> Json {
             "additionalProperties": { "type": ["string", "number", "boolean", "null"] },
         },
     });
-    document("lathund/table", &properties)
+    document("lathund/table", properties)
 }
 
 /// The schema of the index of everything.
@@ -93,20 +94,21 @@ pub(super) fn of_portal(title: &str) -> Json {
             },
         },
     });
-    document(title, &properties)
+    document(title, properties)
 }
 
 /// An object in which all of its properties must be, and others may.
-fn document(title: &str, properties: &Json) -> Json {
+fn document(title: &str, properties: Json) -> Json {
     let required: Vec<&String> =
         properties.as_object().into_iter().flat_map(serde_json::Map::keys).collect();
-    json!({
+    let mut document = json!({
         "$schema": DRAFT,
         "title": title,
         "type": "object",
         "required": required,
-        "properties": properties,
-    })
+    });
+    document["properties"] = properties;
+    document
 }
 
 fn head(format: &str) -> Json {

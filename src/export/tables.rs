@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 use serde_json::json;
 
 use super::about::About;
-use super::json::{head, written};
+use super::json::{head, written, written_with};
 use super::{File, schema, views, xlsx};
 use crate::diagnostic::FileId;
 use crate::render::{Renderer, address};
@@ -76,7 +76,6 @@ fn as_json<'a>(renderer: &'a Renderer<'a>, offer: &Arc<Offer<'a>>) -> File<'a> {
         let columns = table.columns.iter();
         let columns = columns.map(|column| json!({ "key": column.key, "label": column.label }));
         json.insert("columns".to_owned(), columns.collect());
-        json.insert("rows".to_owned(), table.json());
-        written(&json.into())
+        written_with(&json, "rows", || table.objects())
     })
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Field, FieldType, Kind, Need};
+use super::{Choice, Field, FieldType, Kind, Need};
 use crate::locale::Lang;
 
 /// The ids that references may name, by kind, each with the title of its entry.
@@ -14,7 +14,7 @@ pub(crate) type Ids = BTreeMap<String, Vec<(String, String)>>;
 /// The schema of one file of a kind: a single entry, a list, or a list with defaults. With `ids`, a
 /// bare reference must name one of them, and an editor can offer them.
 pub(crate) fn of_kind(kind: &Kind, lang: Lang, ids: Option<&Ids>) -> Json {
-    let schema = Schema { lang, ids, named: RefCell::default() };
+    let schema = Schema { lang, ids, lenient: false, named: RefCell::default() };
     let entry = schema.object(&kind.fields, true);
     let mut defaults = entry.clone();
     if let Some(defaults) = defaults.as_object_mut() {
@@ -23,12 +23,14 @@ pub(crate) fn of_kind(kind: &Kind, lang: Lang, ids: Option<&Ids>) -> Json {
     let mut definitions = schema.definitions();
     definitions.insert("entry".to_owned(), entry);
     definitions.insert("defaults".to_owned(), defaults);
-    json!({
+    let mut document = json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": kind.label.get(lang),
         "description": kind.description.get(lang),
-        "definitions": definitions,
-        "oneOf": [
+    });
+    document["definitions"] = definitions.into();
+    document["oneOf"] = json!([
+
             { "$ref": "#/definitions/entry" },
             { "type": "array", "items": { "$ref": "#/definitions/entry" } },
             {
@@ -44,37 +46,22 @@ pub(crate) fn of_kind(kind: &Kind, lang: Lang, ids: Option<&Ids>) -> Json {
                     }
                 }
             }
-        ]
-    })
+    ]);
+    document
 }
 
 /// The schema of fields as the data files have them: nothing is demanded, since what is demanded
 /// of editors may be hidden from readers.
 pub(crate) fn exported(fields: &[Field], lang: Lang) -> Json {
-    let writer = Schema { lang, ids: None, named: RefCell::default() };
-    let mut schema = writer.object(fields, true);
-    permit(&mut schema);
-    schema
+    Schema { lang, ids: None, lenient: true, named: RefCell::default() }.object(fields, true)
 }
 
-/// Takes away what a schema demands, all the way down.
-fn permit(schema: &mut Json) {
-    match schema {
-        Json::Object(map) => {
-            if map.get("required").is_some_and(Json::is_array) {
-                map.remove("required");
-            }
-            map.values_mut().for_each(permit);
-        }
-        Json::Array(items) => items.iter_mut().for_each(permit),
-        _ => {}
-    }
-}
-
-/// A schema on its way: its language, and the kinds that its references name.
+/// A schema on its way: its language, whether nothing is demanded, and the kinds that its references
+/// name. What is large is put into its place, since `json!` makes a copy of what it is given.
 struct Schema<'a> {
     lang: Lang,
     ids: Option<&'a Ids>,
+    lenient: bool,
     named: RefCell<BTreeSet<String>>,
 }
 
@@ -95,13 +82,10 @@ impl Schema<'_> {
             .map(|field| &*field.key)
             .collect();
         required.sort_unstable();
-        let mut schema = json!({
-            "type": "object",
-            "additionalProperties": false,
-            "properties": properties,
-        });
+        let mut schema = json!({ "type": "object", "additionalProperties": false });
+        schema["properties"] = properties.into();
         // `defaults` of a list file may supply what an entry lacks, so only groups insist.
-        if !top && !required.is_empty() {
+        if !top && !self.lenient && !required.is_empty() {
             schema["required"] = json!(required);
         }
         schema
@@ -110,7 +94,9 @@ impl Schema<'_> {
     fn property(&self, field: &Field) -> Json {
         let mut schema = self.single(field);
         if field.list {
-            schema = json!({ "anyOf": [{ "type": "array", "items": schema }, self.single(field)] });
+            let mut list = json!({ "type": "array" });
+            list["items"] = schema.clone();
+            schema = any_of(vec![list, schema]);
         }
         schema["title"] = json!(field.label.get(self.lang));
         if let Some(help) = &field.help {
@@ -140,11 +126,8 @@ impl Schema<'_> {
                 json!({ "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$" })
             }
             FieldType::Enum(choices) => {
-                let choices: Vec<_> = choices
-                    .iter()
-                    .map(|choice| describe(&choice.id, choice.label.get(self.lang)))
-                    .collect();
-                json!({ "oneOf": choices })
+                let words = |choice: &Choice| describe(&choice.id, choice.label.get(self.lang));
+                one("oneOf", choices.iter().map(words).collect())
             }
             FieldType::Ref(kinds) => self.reference(kinds),
             FieldType::Condition => json!({ "type": "object" }),
@@ -166,7 +149,7 @@ impl Schema<'_> {
         if words || field.choice("okant").is_some() {
             return schema;
         }
-        json!({ "anyOf": [schema, { "const": "okant" }] })
+        any_of(vec![schema, json!({ "const": "okant" })])
     }
 
     /// A reference: the bare id of one of `kinds`, or an id with its kind or its item.
@@ -181,7 +164,7 @@ impl Schema<'_> {
             choices.push(json!({ "$ref": format!("#/definitions/{kind}-ids") }));
         }
         choices.push(with_more);
-        json!({ "anyOf": choices })
+        any_of(choices)
     }
 
     /// The ids of the kinds that the references name.
@@ -189,11 +172,20 @@ impl Schema<'_> {
         let named = self.named.borrow();
         let ids = self.ids.into_iter().flatten().filter(|(kind, _)| named.contains(*kind));
         let definition = |(kind, ids): (&String, &Vec<(String, String)>)| {
-            let choices: Vec<Json> = ids.iter().map(|(id, title)| describe(id, title)).collect();
-            (format!("{kind}-ids"), json!({ "anyOf": choices }))
+            let choices = ids.iter().map(|(id, title)| describe(id, title)).collect();
+            (format!("{kind}-ids"), any_of(choices))
         };
         ids.map(definition).collect()
     }
+}
+
+fn any_of(choices: Vec<Json>) -> Json {
+    one("anyOf", choices)
+}
+
+/// An object of one key.
+fn one(key: &str, values: Vec<Json>) -> Json {
+    Json::Object(Map::from_iter([(key.to_owned(), values.into())]))
 }
 
 fn describe(id: &str, title: &str) -> Json {

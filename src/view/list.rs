@@ -166,9 +166,9 @@ pub(crate) fn data(sources: &Sources, value: &Value) -> Json {
 }
 
 /// A value on its way to JSON, so that what is only written needs no tree of it.
-struct Data<'a> {
-    sources: &'a Sources,
-    value: &'a Value,
+pub(crate) struct Data<'a> {
+    pub(crate) sources: &'a Sources,
+    pub(crate) value: &'a Value,
 }
 
 impl Serialize for Data<'_> {

@@ -5,7 +5,7 @@ pub(crate) mod csv;
 mod entries;
 
 use jiff::civil::Date;
-use serde_json::{Map, Value as Json, json};
+use serde::{Serialize, Serializer};
 
 use crate::locale::Lang;
 pub(crate) use entries::{Titles, of_kind};
@@ -80,16 +80,17 @@ impl Cell {
             Self::Boolean(truth) => yes_or_no(*truth, lang).to_owned(),
         }
     }
+}
 
-    /// The cell as JSON.
-    fn json(&self) -> Json {
+impl Serialize for Cell {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Empty => Json::Null,
-            Self::Text(words) => json!(words),
-            Self::Integer(number) | Self::Money(number) => json!(number),
-            Self::Number(number) | Self::Percent(number) => json!(number),
-            Self::Date(day) => json!(day.to_string()),
-            Self::Boolean(truth) => json!(truth),
+            Self::Empty => serializer.serialize_unit(),
+            Self::Text(words) => words.serialize(serializer),
+            Self::Integer(number) | Self::Money(number) => number.serialize(serializer),
+            Self::Number(number) | Self::Percent(number) => number.serialize(serializer),
+            Self::Date(day) => serializer.collect_str(day),
+            Self::Boolean(truth) => truth.serialize(serializer),
         }
     }
 }
@@ -105,12 +106,21 @@ pub(crate) const fn yes_or_no(truth: bool, lang: Lang) -> &'static str {
 }
 
 impl Table {
-    /// The rows as JSON objects, by the names of their columns.
-    pub(crate) fn json(&self) -> Json {
-        let object = |row: &Vec<Cell>| {
-            let cells = self.columns.iter().zip(row);
-            cells.map(|(column, cell)| (column.key.clone(), cell.json())).collect::<Map<_, _>>()
-        };
-        self.rows.iter().map(object).collect()
+    /// The rows as objects of JSON, by the names of their columns.
+    pub(crate) fn objects(&self) -> impl Iterator<Item: Serialize> {
+        self.rows.iter().map(|row| Object { columns: &self.columns, row })
+    }
+}
+
+/// A row on its way to JSON.
+struct Object<'a> {
+    columns: &'a [Column],
+    row: &'a [Cell],
+}
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let cells = self.columns.iter().zip(self.row);
+        serializer.collect_map(cells.map(|(column, cell)| (&column.key, cell)))
     }
 }
