@@ -1,20 +1,101 @@
 //! Pieces of template contexts. Built by hand: their shape is the theme's contract.
 
 use jiff::civil::Date;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 use tera::Value;
 
 use crate::kind::loose_date::LooseDate;
 use crate::locale::{Lang, Text, dates};
 
 /// A map for a template.
+///
+/// It is made by way of serde: what the engine makes of a map it copies key by key, and maps are half
+/// of what a page costs before its template.
 macro_rules! map {
-    ($($key:literal: $value:expr),* $(,)?) => {{
-        let mut map = tera::Map::with_capacity([$($key),*].len());
-        $(map.insert($key.into(), tera::Value::from($value));)*
-        tera::Value::from(map)
-    }};
+    (@fields) => { () };
+    (@fields $key:literal: $value:expr $(, $($rest:tt)*)?) => {
+        ($key, $crate::render::context::Piece::ready($value), map!(@fields $($($rest)*)?))
+    };
+    ($($key:literal: $value:expr),* $(,)?) => {
+        $crate::render::context::of_fields([$($key),*].len(), map!(@fields $($key: $value),*))
+    };
 }
 pub(crate) use map;
+
+/// The map that `map!` stands for.
+pub(crate) fn of_fields<F: Fields>(count: usize, fields: F) -> Value {
+    // Pieces can always be made values of.
+    Value::try_from_serializable(&Map { count, fields }).unwrap_or_else(|_| Value::none())
+}
+
+struct Map<F> {
+    count: usize,
+    fields: F,
+}
+
+impl<F: Fields> Serialize for Map<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_struct("", self.count)?;
+        self.fields.put(&mut map)?;
+        map.end()
+    }
+}
+
+/// Keys with their pieces, the first with all that follow it.
+pub(crate) trait Fields {
+    fn put<S: SerializeStruct>(&self, map: &mut S) -> Result<(), S::Error>;
+}
+
+impl Fields for () {
+    fn put<S: SerializeStruct>(&self, _: &mut S) -> Result<(), S::Error> {
+        Ok(())
+    }
+}
+
+impl<T: Serialize, F: Fields> Fields for (&'static str, T, F) {
+    fn put<S: SerializeStruct>(&self, map: &mut S) -> Result<(), S::Error> {
+        map.serialize_field(self.0, &self.1)?;
+        self.2.put(map)
+    }
+}
+
+/// What can stand in a map.
+pub(crate) trait Piece {
+    type Ready: Serialize;
+
+    /// The piece as the engine takes it without a copy.
+    fn ready(self) -> Self::Ready;
+}
+
+/// Pieces that are taken as they are.
+macro_rules! as_they_are {
+    ($($piece:ty),*) => {
+        $(impl Piece for $piece {
+            type Ready = Self;
+
+            fn ready(self) -> Self {
+                self
+            }
+        })*
+    };
+}
+as_they_are!(&str, String, &String, bool, u8, i32, i64, usize, Value);
+
+impl<T: Into<Value>> Piece for Vec<T> {
+    type Ready = Value;
+
+    fn ready(self) -> Value {
+        self.into()
+    }
+}
+
+impl<T: Into<Value>> Piece for Option<T> {
+    type Ready = Value;
+
+    fn ready(self) -> Value {
+        self.into()
+    }
+}
 
 /// HTML that is put in as it is.
 pub(crate) fn safe(html: &str) -> Value {

@@ -1,13 +1,14 @@
 //! A computed day in words, and the rule that gave it, step by step.
 
+use jiff::civil::Date;
 use tera::Value as Tera;
 
 use super::Renderer;
-use super::context::{date, map, safe};
+use super::context::{map, safe};
 use super::escape::escaped;
 use crate::handbook::EntryId;
 use crate::kind::key::Key;
-use crate::locale::dates;
+use crate::locale::{Lang, dates};
 use crate::view::calendar::Duty;
 use crate::view::calendar::deadlines::Deadlines;
 use crate::view::calendar::derivation::{Derivation, Fact, Operation, Outcome, Reason, Step};
@@ -18,20 +19,19 @@ use crate::view::keys::{
 
 /// A cell of a table: the day, or a word in its place.
 pub(crate) fn cell(renderer: &Renderer<'_>, found: &Derivation) -> Tera {
-    map! {
-        "date": found.day().map_or_else(Tera::none, |day| date(day, renderer.lang)),
-        "text": instead(renderer, found),
-        "unknown": matches!(found.outcome, Outcome::Missing(_)),
-    }
+    safe(&match &found.outcome {
+        Outcome::Day(day) => time(*day, renderer.lang),
+        Outcome::Missing(_) => {
+            format!("<span class=\"unknown\">{}</span>", escaped(renderer.t().get("unknown")))
+        }
+        Outcome::None(reason) => {
+            format!("<span class=\"instead\">{}</span>", escaped(reason_word(renderer, *reason)))
+        }
+    })
 }
 
-/// What stands in place of a day; empty when there is one.
-fn instead(renderer: &Renderer<'_>, found: &Derivation) -> String {
-    match &found.outcome {
-        Outcome::Day(_) => String::new(),
-        Outcome::Missing(_) => renderer.t().get("unknown").to_owned(),
-        Outcome::None(reason) => reason_word(renderer, *reason).to_owned(),
-    }
+fn time(day: Date, lang: Lang) -> String {
+    format!("<time datetime=\"{day}\">{}</time>", escaped(&dates::day(day, lang)))
 }
 
 fn reason_word<'r>(renderer: &'r Renderer<'_>, reason: Reason) -> &'r str {
@@ -83,9 +83,7 @@ pub(crate) fn row(renderer: &Renderer<'_>, root: &str, key: &str, found: &Deriva
 fn html(renderer: &Renderer<'_>, root: &str, key: &str, found: &Derivation) -> String {
     let words = renderer.t();
     let answer = match &found.outcome {
-        Outcome::Day(day) => {
-            format!("<time datetime=\"{day}\">{}</time>", escaped(&dates::day(*day, renderer.lang)))
-        }
+        Outcome::Day(day) => time(*day, renderer.lang),
         Outcome::Missing(facts) => {
             let lacks = lacking(renderer, facts);
             format!("{}. {}", escaped(words.get("unknown")), escaped(&lacks))
