@@ -1,8 +1,7 @@
 //! The rules of running text, which hear its paragraphs in one walk: `leftover-markup` and those of
 //! [`wording`].
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use rayon::prelude::*;
 
 use super::prose::{self, Words};
@@ -15,7 +14,7 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
     let Look { handbook, sources, .. } = *look;
     let known = wording::known(handbook);
     let faults = look.seen.par_iter().flat_map_iter(|seen| {
-        let (mut faults, mut told) = (Vec::new(), HashSet::new());
+        let (mut faults, mut told) = (Vec::new(), HashSet::default());
         for prose in seen.prose() {
             let words = Words::of(prose, sources);
             // Most texts hold nothing that a pattern could find, which a look at all of it tells.

@@ -2,8 +2,7 @@
 //!
 //! A waiver that has run out, or that nothing needs, is itself a fault.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use jiff::civil::Date;
 
 use super::explained;
@@ -56,7 +55,7 @@ struct Waiver<'a> {
 
 /// Takes away the waived faults.
 pub(super) fn apply(handbook: &Handbook, faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut waivers: HashMap<FileId, Vec<Waiver<'_>>> = HashMap::new();
+    let mut waivers: HashMap<FileId, Vec<Waiver<'_>>> = HashMap::default();
     for (_, entry) in handbook.all() {
         for item in entry.fields.list("waive") {
             if let Value::Object(fields) = &item.value {

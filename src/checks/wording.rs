@@ -1,9 +1,9 @@
 //! `amount-in-prose`, `long-sentence`, `unexplained-abbreviation`: how the texts are worded.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use foldhash::HashSet;
 use memchr::memmem;
 use regex::Regex;
 

@@ -45,7 +45,7 @@ pub(crate) fn search<E: Send>(
     renderer: &Renderer<'_>,
     put: impl Fn(&str, &[u8]) -> Result<(), E> + Sync,
 ) -> Result<Vec<String>, E> {
-    search::write(&search::index(renderer), renderer.t(), put)
+    search::write(renderer, put)
 }
 
 /// All others.

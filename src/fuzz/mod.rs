@@ -160,7 +160,7 @@ fn markdown(data: &[u8]) {
         terms: Some(&terms),
     };
     let mut state = html::PageState::default();
-    let page = html::html(&text, &scan.tape, &Answers, &options, &mut state);
+    let page = html::html(&text, &scan, &Answers, &options, &mut state);
     assert_eq!(safe::fault(&page), None, "\n{page}");
 }
 

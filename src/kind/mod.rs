@@ -22,12 +22,13 @@ pub(crate) mod settings;
 pub(crate) mod suggest;
 pub(crate) mod value;
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::HashMap;
+use regex::Regex;
 
 use crate::locale::Text;
 use condition::Condition;
-use regex::Regex;
 use value::Value;
 
 pub(crate) use builtin::builtin;

@@ -3,7 +3,7 @@
 //! The same bytes are served by web servers, copied to Windows shares and opened from a memory
 //! stick, so a path has to be legal, and mean the same, on all of them.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::error::{BadPath, PublishError};
 use crate::source::names;
@@ -46,7 +46,7 @@ pub(super) fn check_together<'a>(
     let double = |path: &str, other: &str| {
         Err(PublishError::Duplicate { path: path.to_owned(), other: other.to_owned() })
     };
-    let mut seen = HashMap::new();
+    let mut seen = HashMap::default();
     for path in paths {
         if let Some(other) = seen.insert(names::folded(path), path) {
             return double(path, other);

@@ -1,7 +1,5 @@
 //! Words into HTML: the only way that text from sources becomes part of a page.
 
-use crate::parse::markdown::url::is_plain;
-
 /// Writes `words` as text or as the value of a quoted attribute.
 pub(crate) fn text(out: &mut String, words: &str) {
     write(out, words, |_| false);
@@ -27,14 +25,15 @@ pub(crate) fn escaped(words: &str) -> String {
 
 /// Writes a URL as the value of a quoted attribute; signs that URLs do not have are encoded.
 pub(crate) fn url(out: &mut String, url: &str) {
-    if is_plain(url) {
+    let is_encoded = |byte: u8| matches!(byte, 0..=b' ' | 0x7f.. | b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{'..=b'}');
+    if !url.bytes().any(|byte| is_encoded(byte) || matches!(byte, b'&' | b'\'')) {
         return out.push_str(url);
     }
     for byte in url.bytes() {
         match byte {
             b'&' => out.push_str("&amp;"),
             b'\'' => out.push_str("&#39;"),
-            0..=b' ' | 0x7f.. | b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' => {
+            byte if is_encoded(byte) => {
                 out.push('%');
                 out.push(hex(byte >> 4));
                 out.push(hex(byte & 15));

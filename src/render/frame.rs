@@ -61,7 +61,6 @@ pub(super) fn heading((id, text, level): &Heading) -> Tera {
 
 /// What a page without an entry says of itself.
 pub(super) struct Own<'o> {
-    pub(super) path: &'o str,
     pub(super) title: &'o str,
     pub(super) lead: &'o str,
     pub(super) trail: Vec<Tera>,
@@ -79,7 +78,6 @@ pub(super) fn derived(renderer: &Renderer<'_>, own: Own<'_>) -> Tera {
         "kind": Tera::none(),
         "breadcrumbs": own.trail,
         "outline": Vec::<Tera>::new(),
-        "menu_id": menu_id(renderer, own.path),
         "status": Tera::none(),
         "visibility": Tera::none(),
         "owner": owner.unwrap_or_else(Tera::none),
@@ -89,7 +87,6 @@ pub(super) fn derived(renderer: &Renderer<'_>, own: Own<'_>) -> Tera {
         "valid": map! { "from": Tera::none(), "to": Tera::none() },
         "sources": vec![source],
         "edit_url": "",
-        "aliases": Vec::<Tera>::new(),
         "tags": Vec::<Tera>::new(),
         "noindex": false,
     }
@@ -118,7 +115,6 @@ pub(super) fn entry(renderer: &Renderer<'_>, id: EntryId, outline: &[Heading]) -
         Some(Value::Reference(organisation)) => Some(organisation),
         _ => None,
     };
-    let path = &renderer.addresses.of(id).page;
     let home = index(kind);
     let own_kind = home.as_ref().map(|home| {
         map! {
@@ -133,7 +129,6 @@ pub(super) fn entry(renderer: &Renderer<'_>, id: EntryId, outline: &[Heading]) -
         "kind": own_kind.unwrap_or_else(Tera::none),
         "breadcrumbs": trail(renderer, entry),
         "outline": outline,
-        "menu_id": menu_id(renderer, path),
         "status": labelled_choice("status"),
         "visibility": labelled_choice("visibility"),
         "owner": owner.map_or_else(Tera::none, |owner| to_entry(renderer, owner)),
@@ -146,7 +141,6 @@ pub(super) fn entry(renderer: &Renderer<'_>, id: EntryId, outline: &[Heading]) -
         },
         "sources": sources(renderer, entry),
         "edit_url": edit_url(renderer, entry),
-        "aliases": texts(fields, "aliases"),
         "tags": texts(fields, "tags"),
         "noindex": false,
     }

@@ -1,8 +1,9 @@
 //! Resolves the links of texts to addresses, and shows dated values and tables of entries.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::Range;
+
+use foldhash::HashMap;
 
 use super::escape::escaped;
 use super::markdown::terms::{Term, Terms};
@@ -81,7 +82,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             terms: Some(&renderer.terms),
         };
         let links = TextLinks { renderer, root: &self.root, of, text, labels: &self.labels };
-        markdown::html(text, &prose.scan.tape, &links, &options, &mut self.state)
+        markdown::html(text, &prose.scan, &links, &options, &mut self.state)
     }
 }
 

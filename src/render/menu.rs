@@ -1,7 +1,6 @@
 //! The main menu: from the settings, or from what the site has.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use tera::Value;
 
 use super::address::{self, index_of};
@@ -13,7 +12,7 @@ use crate::view::destination::{Derived, Destination, follow};
 
 /// The menu, and the group that each page in it belongs to.
 pub(super) fn menu(renderer: &Renderer<'_>) -> (Value, HashMap<String, String>) {
-    let mut menu_of = HashMap::new();
+    let mut menu_of = HashMap::default();
     let groups: Vec<&Fields> = renderer.handbook.settings.fields.objects("menu").collect();
     let groups: Vec<Value> = if groups.is_empty() {
         default(renderer, &mut menu_of)

@@ -22,9 +22,10 @@ mod value;
 mod wheel;
 pub(crate) mod why;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
+use foldhash::HashMap;
 use tera::Context;
 
 use crate::handbook::{EntryId, Handbook};
@@ -103,7 +104,7 @@ impl<'a> Renderer<'a> {
             responsibilities: Responsibilities::new(handbook),
             duties: tasks::duties(handbook),
             children: site::folders(handbook),
-            menu_of: HashMap::new(),
+            menu_of: HashMap::default(),
             terms: Terms::default(),
             code: highlight::Blocks::default(),
             shared: shared::Shared::default(),

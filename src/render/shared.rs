@@ -1,9 +1,9 @@
 //! Pieces that many pages share, made once: what stands around a page, the links to the pages of a
 //! folder, the rows of the calendar.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use foldhash::HashMap;
 use tera::{Context, Value};
 
 use super::context::{link, safe};

@@ -1,7 +1,9 @@
 //! Which pages a site has.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
+
+use foldhash::HashMap;
 
 use super::Renderer;
 use super::address::{self, index_of};

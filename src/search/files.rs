@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 
 use super::index::{Index, Posting};
 use super::page::{Card, Section};
+use super::vocabulary::Page;
 use crate::render::theme::Words;
 
 /// How many bytes a file has, about.
@@ -28,38 +29,67 @@ const EXCERPTS: usize = 24;
 
 const FOLDER: &str = "sok";
 
-/// Writes all files, on many threads; `put` takes each with its path. A file is made when it is
+/// A file of the index: its path, and the hash of what is in it.
+type Written = (String, blake3::Hash);
+
+fn write_one<E>(
+    put: &impl Fn(&str, &[u8]) -> Result<(), E>,
+    name: &str,
+    data: &[u8],
+) -> Result<Written, E> {
+    let path = format!("{FOLDER}/{name}.js");
+    let call = format!("lathundSok(\"{name}\",");
+    put(&path, &[call.as_bytes(), data, b");\n"].concat())?;
+    Ok((path, blake3::hash(data)))
+}
+
+/// The files of what is shown of the pages, and the first page in each.
+pub(super) struct Shown {
+    files: Vec<Written>,
+    starts: Vec<usize>,
+}
+
+/// Writes what is shown of the pages, and gives back the room of it.
+pub(super) fn write_cards<E: Send>(
+    pages: &mut [Page],
+    put: impl Fn(&str, &[u8]) -> Result<(), E> + Sync,
+) -> Result<Shown, E> {
+    let runs = runs(pages.len(), CARDS, |doc| size(&pages[doc].card));
+    let cards = |run: &Range<usize>| pages[run.clone()].iter().map(|page| &page.card);
+    let files = runs.par_iter().enumerate();
+    let files = files.map(|(at, run)| write_one(&put, &format!("kort-{at}"), &list(cards(run))));
+    let files = files.collect::<Result<_, E>>()?;
+    let starts = runs.iter().map(|run| run.start).collect();
+    pages.par_iter_mut().for_each(Page::forget_card);
+    Ok(Shown { files, starts })
+}
+
+/// Writes all other files, on many threads; `put` takes each with its path. A file is made when it is
 /// written: a large site has an index that is larger than its texts. Tells the paths.
-pub(crate) fn write<E: Send>(
+pub(super) fn write<E: Send>(
     index: &Index,
+    shown: Shown,
     words: &Words,
     put: impl Fn(&str, &[u8]) -> Result<(), E> + Sync,
 ) -> Result<Vec<String>, E> {
-    let put = |name: &str, data: &str| {
-        let path = format!("{FOLDER}/{name}.js");
-        put(&path, format!("lathundSok(\"{name}\",{data});\n").as_bytes())?;
-        Ok((path, blake3::hash(data.as_bytes())))
-    };
+    let put = |name: &str, data: &[u8]| write_one(&put, name, data);
     let (forms, first_forms) = vocabulary(index);
     let pages = runs(index.rarity.len(), POSTINGS, |word| {
         POSTING * (index.postings(word as u32).len() + 1)
     });
-    let cards = runs(index.cards.len(), CARDS, |doc| size(&index.cards[doc]));
-    let forms = forms.par_iter().enumerate().map(|(at, data)| put(&format!("ord-{at}"), data));
+    let forms = forms.par_iter().enumerate();
+    let forms = forms.map(|(at, data)| put(&format!("ord-{at}"), data.as_bytes()));
     let pages_of = |(at, run): (usize, &Range<usize>)| {
-        put(&format!("traff-{at}"), &postings(index, run.clone()))
+        put(&format!("traff-{at}"), postings(index, run.clone()).as_bytes())
     };
-    let shown =
-        |(at, run): (usize, &Range<usize>)| put(&format!("kort-{at}"), &list(index, run.clone()));
-    let files = forms
-        .chain(pages.par_iter().enumerate().map(pages_of))
-        .chain(cards.par_iter().enumerate().map(shown));
-    let files: Vec<(String, blake3::Hash)> = files.collect::<Result<_, E>>()?;
+    let files = forms.chain(pages.par_iter().enumerate().map(pages_of));
+    let mut files: Vec<Written> = files.collect::<Result<_, E>>()?;
+    files.extend(shown.files);
     let mut hasher = blake3::Hasher::new();
     for (path, hash) in &files {
         hasher.update(path.as_bytes()).update(hash.as_bytes());
     }
-    let starts = |runs: &[Range<usize>]| runs.iter().map(|run| run.start).collect::<Vec<_>>();
+    let starts: Vec<usize> = pages.iter().map(|run| run.start).collect();
     let kinds: Vec<Value> = index
         .kinds
         .iter()
@@ -75,10 +105,10 @@ pub(crate) fn write<E: Send>(
         "words": words.beginning("search_"),
         "priors": priors(index),
         "ord": first_forms,
-        "traff": starts(&pages),
-        "kort": starts(&cards),
+        "traff": starts,
+        "kort": shown.starts,
     });
-    let (manifest, _) = put("index", &manifest.to_string())?;
+    let (manifest, _) = put("index", manifest.to_string().as_bytes())?;
     Ok(files.into_iter().map(|(path, _)| path).chain([manifest]).collect())
 }
 
@@ -171,13 +201,13 @@ fn posting(text: &mut String, posting: Posting) {
 }
 
 /// What is shown of some pages, in a list.
-fn list(index: &Index, docs: Range<usize>) -> String {
-    let mut text = String::with_capacity(2 * CARDS);
-    for card in &index.cards[docs] {
-        text.push(if text.is_empty() { '[' } else { ',' });
-        text.push_str(&self::card(card));
+fn list<'c>(cards: impl Iterator<Item = &'c Card>) -> Vec<u8> {
+    let mut text = Vec::with_capacity(2 * CARDS);
+    for card in cards {
+        text.push(if text.is_empty() { b'[' } else { b',' });
+        self::card(&mut text, card);
     }
-    text.push(']');
+    text.push(b']');
     text
 }
 
@@ -192,7 +222,7 @@ fn size(card: &Card) -> usize {
     own.iter().sum::<usize>() + names + sections
 }
 
-fn card(card: &Card) -> String {
+fn card(out: &mut Vec<u8>, card: &Card) {
     let first = card.sections.first();
     let sections = card.sections.iter().enumerate().skip(1).map(|(at, section)| {
         let excerpt = if at < EXCERPTS { section.excerpt.as_str() } else { "" };
@@ -206,7 +236,7 @@ fn card(card: &Card) -> String {
     let Card { path, anchor, title, trail, names, .. } = card;
     // Lists and texts can always be written.
     let card = (path, anchor, title, trail, text, names, sections);
-    serde_json::to_string(&card).unwrap_or_default()
+    let _ = serde_json::to_writer(out, &card);
 }
 
 fn quoted(text: &str) -> String {

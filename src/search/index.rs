@@ -1,7 +1,6 @@
 //! The index: for every word the pages that have it, how much it says there, and in which section.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use rayon::prelude::*;
 
 use super::analysis::{Analysis, Token};

@@ -23,7 +23,6 @@ mod typo;
 mod vocabulary;
 
 pub(crate) use cases::faults;
-pub(crate) use files::write;
 pub(crate) use index::Index;
 
 #[cfg(test)]
@@ -34,11 +33,31 @@ use crate::kind::value::Prose;
 use crate::render::Renderer;
 use crate::source::Sources;
 use analysis::Analysis;
+use vocabulary::Corpus;
 
 /// The index of everything that the audience may see.
 pub(crate) fn index(renderer: &Renderer<'_>) -> Index {
     let analysis = Analysis::new(renderer.lang);
-    let mut index = Index::new(&analysis, text::all(renderer, &analysis));
+    of_corpus(renderer, &analysis, text::all(renderer, &analysis))
+}
+
+/// Makes the index and writes its files; `put` takes each with its path. Tells the paths.
+///
+/// What is shown of the pages is written before their words are indexed: both at once would be the
+/// most that a build keeps in memory.
+pub(crate) fn write<E: Send>(
+    renderer: &Renderer<'_>,
+    put: impl Fn(&str, &[u8]) -> Result<(), E> + Sync,
+) -> Result<Vec<String>, E> {
+    let analysis = Analysis::new(renderer.lang);
+    let mut corpus = text::all(renderer, &analysis);
+    let shown = files::write_cards(&mut corpus.pages, &put)?;
+    let index = of_corpus(renderer, &analysis, corpus);
+    files::write(&index, shown, renderer.t(), put)
+}
+
+fn of_corpus(renderer: &Renderer<'_>, analysis: &Analysis, corpus: Corpus) -> Index {
+    let mut index = Index::new(analysis, corpus);
     for kind in &mut index.kinds {
         let found = renderer.handbook.kinds.all().find(|(_, declared)| declared.id == kind.id);
         let words = found.map_or("", |(_, declared)| declared.asked.get(renderer.lang));

@@ -1,6 +1,6 @@
 //! Reads a page word by word: what each word says of it, and where it says most.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::analysis::{Token, tokens};
 use super::index::{
@@ -79,7 +79,7 @@ pub(super) struct Names {
 impl Names {
     pub(super) fn new(lexicon: &Lexicon, meanings: &Meanings, pages: &[Page]) -> Self {
         let first = vec![false; lexicon.words];
-        let mut names = Self { terms: HashMap::new(), first, words: Vec::new() };
+        let mut names = Self { terms: HashMap::default(), first, words: Vec::new() };
         for page in pages.iter().filter(|page| page.defines) {
             let is_name = |here: &Passage<'_>| matches!(here.place, Place::Name | Place::Alias);
             let word =

@@ -1,6 +1,8 @@
 //! What every page says, from the handbook: names, summaries, fields, headings and texts.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashSet};
 
 use rayon::prelude::*;
 

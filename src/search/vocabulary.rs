@@ -2,10 +2,9 @@
 //! is looked at once for each way in which it is written: a site has a hundred times more words
 //! than different ones.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::analysis::{Token, joined, tokens};
@@ -53,6 +52,11 @@ impl Page {
     /// Gives back the room of its words, which nobody asks for again.
     pub(super) fn forget_words(&mut self) {
         (self.pieces, self.words) = (Vec::new(), Vec::new());
+    }
+
+    /// Gives back the room of what is shown of it, but for how much a hit on it counts.
+    pub(super) fn forget_card(&mut self) {
+        self.card = Card { prior: self.card.prior, ..Card::default() };
     }
 
     /// Its passages, in their order.
@@ -261,7 +265,7 @@ mod tests {
 
     /// The forms of a text's words, by the numbers that they are given, and how many there are.
     fn forms(text: &str) -> (Vec<String>, (u32, usize)) {
-        let stop = HashSet::from(["och"]);
+        let stop = HashSet::from_iter(["och"]);
         let mut vocabulary = Vocabulary::new(&stop);
         let mut words = Vec::new();
         let read = vocabulary.cut(text, &mut words);

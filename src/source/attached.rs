@@ -1,8 +1,9 @@
 //! Which files are copied to the site as they are: images, documents and tables, each being what its
 //! name says. What a browser would run is not among them.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use foldhash::HashMap;
 
 use super::walk::Found;
 use super::{names, svg};
@@ -113,7 +114,7 @@ pub(super) fn is_sound(address: &str, bytes: &[u8]) -> bool {
 pub(super) fn without_twins(
     mut judged: Vec<(Found, Option<Refusal>)>,
 ) -> Vec<(Found, Option<Refusal>)> {
-    let mut seen: HashMap<String, String> = HashMap::new();
+    let mut seen: HashMap<String, String> = HashMap::default();
     for (found, refusal) in judged.iter_mut().filter(|(found, _)| !found.is_text()) {
         let first = seen.insert(names::folded(&found.address), found.address.clone());
         if let (Some(first), None) = (first, &refusal) {

@@ -1,6 +1,6 @@
 //! What each role does: its tasks, decisions and forums, drawn from processes and forums.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::keys::{
     DECISION_BY, DECISION_QUESTION, FORUM_LED_BY, FORUM_PARTICIPANTS, INVOLVEMENT_KIND,
@@ -40,7 +40,7 @@ pub(crate) struct Duties {
 
 /// The duties of every role.
 pub(crate) fn duties(handbook: &Handbook) -> HashMap<EntryId, Duties> {
-    let mut duties: HashMap<EntryId, Duties> = HashMap::new();
+    let mut duties: HashMap<EntryId, Duties> = HashMap::default();
     for (process, entry) in handbook.of("process") {
         for step in objects(STEPS.of(entry).unwrap_or_default()) {
             of_step(handbook, process, step, &mut duties);

@@ -16,6 +16,11 @@ pub(crate) struct Ids {
 }
 
 impl Ids {
+    /// Whether none has been given out.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.taken.is_empty()
+    }
+
     /// The id of a heading: the one that its author wrote, else made from its words.
     pub(crate) fn heading(&mut self, written: Option<&str>, words: &str) -> String {
         let written = written.map(str::trim).filter(|id| !id.is_empty());

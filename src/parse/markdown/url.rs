@@ -14,17 +14,12 @@ pub(crate) enum Address {
     Refused,
 }
 
-/// Whether an address has only letters, figures and the signs of paths, which mean themselves.
-pub(crate) fn is_plain(url: &str) -> bool {
-    let plain =
-        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'/');
-    url.bytes().all(plain)
-}
-
 /// Judges an address as a browser reads it: white space and control signs do not count.
 pub(crate) fn judge(url: &str) -> Address {
-    // Most links lead within the site, and show it: nothing in them ends a scheme or is passed over.
-    if !url.starts_with('/') && is_plain(url) {
+    // Most links lead within the site, and show it: they begin with a name, and no scheme ends.
+    let begins = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'#');
+    let bytes = url.as_bytes();
+    if bytes.first().is_some_and(begins) && memchr::memchr(b':', bytes).is_none() {
         return Address::Relative;
     }
     let mut scheme = String::new();
@@ -66,6 +61,8 @@ mod tests {
             ("#x", Address::Relative),
             ("?a:b", Address::Relative),
             ("", Address::Relative),
+            ("a\\b", Address::Relative),
+            ("..//a.se", Address::Relative),
             ("./a:b", Address::Relative),
             ("HTTPS://a.se", Address::Web),
             ("//a.se", Address::Refused),

@@ -95,7 +95,11 @@ impl<'a> Writer<'a> {
 
     fn end_heading(&mut self) {
         let Some(heading) = self.heading.take() else { return };
-        let id = self.page.ids.heading(heading.written.as_deref(), heading.text.trim());
+        let ids = &mut self.page.ids;
+        let id = match self.known.next() {
+            Some(known) => ids.unique(&known.id),
+            None => ids.heading(heading.written.as_deref(), heading.text.trim()),
+        };
         if heading.skipped {
             return self.out.truncate(heading.start);
         }

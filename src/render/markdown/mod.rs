@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use super::highlight::Blocks;
 use crate::parse::markdown::ids::Ids;
-use crate::parse::markdown::{LinkForm, Tape};
+use crate::parse::markdown::{LinkForm, Scan};
 use terms::{Seen, Terms};
 use writer::Writer;
 
@@ -125,18 +125,21 @@ pub(crate) struct PageState {
     footnotes: usize,
 }
 
-/// Markdown that stands in `text`, and of which the parser said `tape`, as HTML.
+/// Markdown that stands in `text`, and in which the parser found `scan`, as HTML.
 pub(crate) fn html(
     text: &str,
-    tape: &Tape,
+    scan: &Scan,
     links: &dyn Links,
     options: &Options<'_>,
     page: &mut PageState,
 ) -> String {
     // Marks take as much room as words.
-    let room = 2 * tape.length();
+    let room = 2 * scan.tape.length();
+    // What the page writes first has the anchors that were found already.
+    let headings = if page.ids.is_empty() { &scan.headings[..] } else { &[] };
     let mut writer = Writer::new(text, links, options, page, room);
-    for (event, span) in tape.events(text) {
+    writer.known = headings.iter();
+    for (event, span) in scan.tape.events(text) {
         writer.event(event, span);
     }
     writer.finish()

@@ -55,7 +55,7 @@ fn write(text: &str, skip_title: bool, page: &mut PageState) -> String {
     let (words, terms) = (&words, Some(&terms));
     let options = Options { skip_title, shift: 0, root: "../", words, code: &code, terms };
     let scan = crate::parse::markdown::scan(text, 0..text.len());
-    html(text, &scan.tape, &Answers, &options, page)
+    html(text, &scan, &Answers, &options, page)
 }
 
 fn page(text: &str) -> String {

@@ -10,7 +10,7 @@ use super::table::Table;
 use super::terms;
 use super::{Links, Options, PageState};
 use crate::parse::markdown::raw::{self, Balance, Piece, Tag};
-use crate::parse::markdown::{Block, Told, is_block};
+use crate::parse::markdown::{self, Block, Told, is_block};
 
 /// Writes the HTML of one text.
 pub(super) struct Writer<'a> {
@@ -22,6 +22,8 @@ pub(super) struct Writer<'a> {
     /// Words that have been read but not written: a run of them may hold a term of several words.
     run: String,
     pub(super) heading: Option<Heading>,
+    /// The headings to come whose anchors are known.
+    pub(super) known: std::slice::Iter<'a, markdown::Heading>,
     /// The words of the last heading, as the name of what stands under it.
     pub(super) under: String,
     pub(super) code: Option<Code>,
@@ -105,6 +107,7 @@ impl<'a> Writer<'a> {
             out: String::with_capacity(room),
             run: String::new(),
             heading: None,
+            known: [].iter(),
             under: String::new(),
             code: None,
             html: None,

@@ -1,7 +1,6 @@
 //! About the site, its accessibility statement, and the pages for addresses that lead nowhere.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use tera::{Context, Value as Tera};
 
 use crate::kind::value::{Fields, Value};
@@ -20,7 +19,7 @@ pub(super) fn about(renderer: &Renderer<'_>, path: &str) -> Context {
     let handbook = renderer.handbook;
     let title = menu::title(renderer, Derived::About);
     let lead = handbook.settings.text("description");
-    let own = Own { path, title: &title, lead, trail: vec![frame::home(renderer)] };
+    let own = Own { title: &title, lead, trail: vec![frame::home(renderer)] };
     let mut context = base_context(path, frame::derived(renderer, own));
     let figure = |n: usize| numbers::integer(n as i64, renderer.lang);
     let number = |key: &str, n: usize| map! { "label": renderer.t().get(key), "n": figure(n) };
@@ -55,7 +54,7 @@ pub(super) fn about(renderer: &Renderer<'_>, path: &str) -> Context {
 pub(super) fn accessibility(renderer: &Renderer<'_>, path: &str) -> Context {
     let settings = &renderer.handbook.settings;
     let title = menu::title(renderer, Derived::Accessibility);
-    let own = Own { path, title: &title, lead: "", trail: vec![frame::home(renderer)] };
+    let own = Own { title: &title, lead: "", trail: vec![frame::home(renderer)] };
     let mut context = base_context(path, frame::derived(renderer, own));
     let empty = Fields::default();
     let found = settings.group("accessibility").unwrap_or(&empty);
@@ -132,19 +131,19 @@ fn text(fields: &Fields, key: &str) -> Tera {
 
 pub(super) fn not_found(renderer: &Renderer<'_>, path: &str) -> Context {
     let title = renderer.t().get("not_found");
-    let own = Own { path, title, lead: "", trail: Vec::new() };
+    let own = Own { title, lead: "", trail: Vec::new() };
     base_context(path, frame::derived(renderer, own))
 }
 
 /// The page that the search field leads to; a script fills it.
 pub(super) fn search(renderer: &Renderer<'_>, path: &str) -> Context {
     let title = menu::title(renderer, Derived::Search);
-    let own = Own { path, title: &title, lead: "", trail: vec![frame::home(renderer)] };
+    let own = Own { title: &title, lead: "", trail: vec![frame::home(renderer)] };
     base_context(path, frame::derived(renderer, own))
 }
 
 pub(super) fn redirect(renderer: &Renderer<'_>, path: &str, target: &str, title: &str) -> Context {
-    let own = Own { path, title, lead: "", trail: Vec::new() };
+    let own = Own { title, lead: "", trail: Vec::new() };
     let mut context = base_context(path, frame::derived(renderer, own));
     context.insert_value("target", target.into());
     context.insert_value("title", title.into());

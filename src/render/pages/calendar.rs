@@ -20,7 +20,7 @@ use crate::view::urgency::{SOON_DAYS, Urgency};
 pub(super) fn index(renderer: &Renderer<'_>, path: &str) -> Context {
     let title = menu::title(renderer, Derived::Calendar);
     let lead = renderer.t().get("calendar_lead");
-    let own = Own { path, title: &title, lead, trail: vec![frame::home(renderer)] };
+    let own = Own { title: &title, lead, trail: vec![frame::home(renderer)] };
     let mut context = base_context(path, frame::derived(renderer, own));
     let lines: Vec<&Line> = renderer.calendar.lines().iter().collect();
     fill(renderer, &mut context, &lines);
@@ -42,7 +42,7 @@ pub(super) fn of_entry(renderer: &Renderer<'_>, path: &str, id: EntryId) -> Cont
     let whole = menu::title(renderer, Derived::Calendar);
     let title = format!("{whole}: {}", entry.title);
     let trail = vec![frame::home(renderer), link(&whole, Derived::Calendar.page())];
-    let own = Own { path, title: &title, lead: "", trail };
+    let own = Own { title: &title, lead: "", trail };
     let mut context = base_context(path, frame::derived(renderer, own));
     let lines: Vec<&Line> = renderer.calendar.of(id).collect();
     fill(renderer, &mut context, &lines);

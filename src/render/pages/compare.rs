@@ -34,7 +34,7 @@ pub(super) fn context(renderer: &Renderer<'_>, path: &str, kind: KindId) -> Cont
     let trail =
         vec![frame::home(renderer), link(plural, &address::index(declared).unwrap_or_default())];
     let lead = renderer.t().get("compare_lead");
-    let own = Own { path, title: &title, lead, trail };
+    let own = Own { title: &title, lead, trail };
     let groups: Vec<Tera> = index::groups(renderer, kind)
         .into_iter()
         .map(|(id, label, entries)| {

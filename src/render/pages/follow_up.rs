@@ -33,7 +33,7 @@ pub(super) fn page(
     let title = menu::title(renderer, view);
     let words = renderer.t();
     let lead = words.get(&format!("lead_{}", view.id())).to_owned();
-    let own = Own { path, title: &title, lead: &lead, trail: vec![frame::home(renderer)] };
+    let own = Own { title: &title, lead: &lead, trail: vec![frame::home(renderer)] };
     let mut context = base_context(path, frame::derived(renderer, own));
     let register = kind.and_then(|kind| {
         let kind = renderer.handbook.kinds.get(renderer.handbook.kinds.find(kind)?);

@@ -28,12 +28,8 @@ pub(super) fn page(
     let lang = renderer.lang;
     let entry = about.map(|about| renderer.handbook.entry(about));
     let title = entry.map_or_else(|| declared.plural.get(lang), |entry| entry.title.as_str());
-    let own = Own {
-        path,
-        title,
-        lead: declared.description.get(lang),
-        trail: vec![frame::home(renderer)],
-    };
+    let own =
+        Own { title, lead: declared.description.get(lang), trail: vec![frame::home(renderer)] };
     let page = frame::derived(renderer, own);
     let body = about.zip(entry).and_then(|(id, entry)| {
         let prose = entry.prose(&renderer.handbook.kind_of(entry).body)?;
@@ -237,7 +233,7 @@ pub(super) fn a_to_o(renderer: &Renderer<'_>, path: &str) -> Context {
         })
         .collect();
     let title = menu::title(renderer, Derived::AToO);
-    let own = Own { path, title: &title, lead: "", trail: vec![frame::home(renderer)] };
+    let own = Own { title: &title, lead: "", trail: vec![frame::home(renderer)] };
     let mut context = base_context(path, frame::derived(renderer, own));
     context.insert_value("letters", letters(&present));
     context.insert_value("groups", groups.into());
@@ -279,7 +275,7 @@ pub(super) fn sources(renderer: &Renderer<'_>, path: &str) -> Context {
         .collect();
     let title = menu::title(renderer, Derived::Sources);
     let lead = renderer.t().get("sources_lead");
-    let own = Own { path, title: &title, lead, trail: vec![frame::home(renderer)] };
+    let own = Own { title: &title, lead, trail: vec![frame::home(renderer)] };
     let mut context = base_context(path, frame::derived(renderer, own));
     context.insert_value("groups", groups.into());
     context

@@ -13,7 +13,7 @@ use crate::view::matrix::{Duty, Matrix};
 pub(super) fn context(renderer: &Renderer<'_>, path: &str) -> Context {
     let title = menu::title(renderer, Derived::Matrix);
     let lead = renderer.t().get("matrix_lead");
-    let own = Own { path, title: &title, lead, trail: vec![frame::home(renderer)] };
+    let own = Own { title: &title, lead, trail: vec![frame::home(renderer)] };
     let mut context = base_context(path, frame::derived(renderer, own));
     let Some(matrix) = &renderer.matrix else { return context };
     let labels: Vec<String> =

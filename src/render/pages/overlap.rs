@@ -32,7 +32,7 @@ pub(super) fn context(renderer: &Renderer<'_>, path: &str) -> Context {
     let candidates = reduction::candidates(handbook, &groups);
     let title = menu::title(renderer, Derived::Overlap);
     let lead = renderer.t().get("overlap_lead");
-    let own = Own { path, title: &title, lead, trail: vec![frame::home(renderer)] };
+    let own = Own { title: &title, lead, trail: vec![frame::home(renderer)] };
     let mut context = base_context(path, frame::derived(renderer, own));
     context.insert_value("path", way(renderer));
     context.insert_value("groups", by_organisation(renderer, &groups).into());

@@ -23,7 +23,7 @@ use crate::view::urgency::{SOON_DAYS, Urgency};
 pub(super) fn index(renderer: &Renderer<'_>, path: &str) -> Context {
     let title = menu::title(renderer, Derived::Plan);
     let lead = renderer.t().get("plan_lead");
-    let own = Own { path, title: &title, lead, trail: vec![frame::home(renderer)] };
+    let own = Own { title: &title, lead, trail: vec![frame::home(renderer)] };
     let mut context = base_context(path, frame::derived(renderer, own));
     let all: Vec<&Row> = renderer.plan.values().flatten().collect();
     context.insert_value("years", years(renderer, None).into());
@@ -39,7 +39,7 @@ pub(super) fn year(renderer: &Renderer<'_>, path: &str, year: i64) -> Context {
         frame::home(renderer),
         link(&menu::title(renderer, Derived::Plan), Derived::Plan.page()),
     ];
-    let own = Own { path, title: &title, lead: "", trail };
+    let own = Own { title: &title, lead: "", trail };
     let mut context = base_context(path, frame::derived(renderer, own));
     let rows = renderer.plan.get(&year).map_or(&[][..], Vec::as_slice);
     let count = |urgency| rows.iter().filter(|row| row.urgency == urgency).count() as i64;

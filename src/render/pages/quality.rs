@@ -18,7 +18,7 @@ use crate::view::quality::Share;
 pub(super) fn context(renderer: &Renderer<'_>, path: &str) -> Context {
     let title = menu::title(renderer, Derived::Quality);
     let lead = renderer.t().get("quality_lead");
-    let own = Own { path, title: &title, lead, trail: vec![frame::home(renderer)] };
+    let own = Own { title: &title, lead, trail: vec![frame::home(renderer)] };
     let mut context = base_context(path, frame::derived(renderer, own));
     let quality = &renderer.quality;
     let kinds: Vec<Tera> = quality.kinds.iter().map(|(kind, own)| {
@@ -43,7 +43,7 @@ pub(super) fn of_kind(renderer: &Renderer<'_>, path: &str, kind: KindId) -> Cont
     let whole = menu::title(renderer, Derived::Quality);
     let title = format!("{whole}: {}", plural.to_lowercase());
     let trail = vec![frame::home(renderer), link(&whole, Derived::Quality.page())];
-    let own = Own { path, title: &title, lead: "", trail };
+    let own = Own { title: &title, lead: "", trail };
     let mut context = base_context(path, frame::derived(renderer, own));
     let Some(quality) = renderer.quality.kinds.get(&kind) else { return context };
     let field = |place: &usize| declared.fields.get(*place);

@@ -32,7 +32,7 @@ pub(super) fn context(renderer: &Renderer<'_>, path: &str, id: EntryId) -> Conte
     let trail = vec![frame::home(renderer), link(&whole, Derived::Responsibility.page())];
     let lead = entry.fields.text("summary").unwrap_or_default();
     let mut context =
-        base_context(path, frame::derived(renderer, Own { path, title: &title, lead, trail }));
+        base_context(path, frame::derived(renderer, Own { title: &title, lead, trail }));
     let duties = renderer.duties_of(id);
     let lines = |lines: &[Line]| lines.iter().map(|line| self::line(renderer, line)).collect();
     let now: Vec<Tera> = lines(&duties.now);
@@ -231,7 +231,7 @@ pub(super) fn index(renderer: &Renderer<'_>, path: &str) -> Context {
     let handbook = renderer.handbook;
     let title = menu::title(renderer, Derived::Responsibility);
     let lead = renderer.t().get("responsibility_lead");
-    let own = Own { path, title: &title, lead, trail: vec![frame::home(renderer)] };
+    let own = Own { title: &title, lead, trail: vec![frame::home(renderer)] };
     let mut context = base_context(path, frame::derived(renderer, own));
     let roles: Vec<EntryId> = handbook.of(ROLE_ORGANISATION.kind).map(|(id, _)| id).collect();
     let units: Vec<EntryId> = handbook.of(UNIT_TYPE.kind).map(|(id, _)| id).collect();

@@ -146,7 +146,7 @@ impl<'r, 'a> Library<'r, 'a> {
         {
             trail.push(link(kind.plural.get(renderer.lang), &home));
         }
-        let own = Own { path, title: &title, lead: renderer.t().get(lead), trail };
+        let own = Own { title: &title, lead: renderer.t().get(lead), trail };
         let mut context = base_context(path, frame::derived(renderer, own));
         let groups = self.groups();
         let total: usize = groups.iter().map(|(_, requirements)| requirements.len()).sum();

@@ -28,7 +28,7 @@ pub(super) fn context(renderer: &Renderer<'_>, path: &str, text: Option<EntryId>
         let name = settings.text("name");
         let title = if name.is_empty() { renderer.t().get("handbook") } else { name };
         let lead = settings.text("description");
-        frame::derived(renderer, Own { path, title, lead, trail: Vec::new() })
+        frame::derived(renderer, Own { title, lead, trail: Vec::new() })
     };
     let mut context = base_context(path, without_trail(page));
     let body = text.and_then(|id| {

@@ -28,7 +28,7 @@ pub(super) fn section(renderer: &Renderer<'_>, path: &str, folder: &str) -> Cont
     let title = frame::folder_title(renderer, folder);
     let mut trail = vec![frame::home(renderer)];
     trail.extend(frame::folders(renderer, folder, true));
-    let own = Own { path, title: &title, lead: "", trail };
+    let own = Own { title: &title, lead: "", trail };
     let mut context = base_context(path, frame::derived(renderer, own));
     context.insert_value("children", pages(renderer, folder).into());
     context.insert_value("sections", folders(renderer, folder).into());

@@ -17,7 +17,7 @@ pub(super) fn context(renderer: &Renderer<'_>, path: &str, view: Derived, months
     let lead = renderer.t().get("timeline_lead");
     let calendar = link(&menu::title(renderer, Derived::Calendar), Derived::Calendar.page());
     let trail = vec![frame::home(renderer), calendar];
-    let own = Own { path, title: &title, lead, trail };
+    let own = Own { title: &title, lead, trail };
     let mut context = base_context(path, frame::derived(renderer, own));
     let window = Window::new(renderer.handbook.today, months);
     let lines: Vec<&Line> = window.map_or_else(Vec::new, |window| {

@@ -18,7 +18,7 @@ pub(super) fn context(renderer: &Renderer<'_>, path: &str) -> Context {
     let months = year::months(handbook, &renderer.occasions);
     let title = menu::title(renderer, Derived::Year);
     let lead = renderer.t().get("year_lead");
-    let own = Own { path, title: &title, lead, trail: vec![frame::home(renderer)] };
+    let own = Own { title: &title, lead, trail: vec![frame::home(renderer)] };
     let mut context = base_context(path, frame::derived(renderer, own));
     let shown: Vec<Tera> = months.iter().map(|month| self::month(renderer, month)).collect();
     let undated: Vec<Tera> = year::undated(handbook, &renderer.occasions)

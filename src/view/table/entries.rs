@@ -1,7 +1,7 @@
 //! The entries of a kind as a table: in words that people read, and that `lathund import` reads
 //! back to what the entries hold. What has no such words stands as in `lathund list`.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{Cell, Column, Table};
 use crate::handbook::{EntryId, Handbook, Target};
@@ -28,7 +28,7 @@ pub(crate) struct Titles(HashMap<String, Vec<EntryId>>);
 
 impl Titles {
     pub(crate) fn new(handbook: &Handbook) -> Self {
-        let mut titled: HashMap<String, Vec<EntryId>> = HashMap::new();
+        let mut titled: HashMap<String, Vec<EntryId>> = HashMap::default();
         for (id, entry) in handbook.all() {
             titled.entry(entry.title.to_lowercase()).or_default().push(id);
         }
