@@ -8,24 +8,34 @@ pub(super) const DECLARATION: &str =
 
 /// Text that means itself, in content and in attributes. Signs that XML cannot hold are left out.
 pub(super) fn escaped(text: &str) -> Cow<'_, str> {
-    // The bytes of what is escaped, and those that what is left out can begin with.
-    let special =
-        |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | 0xef) || byte < b' ' && byte != b'\n';
-    if !text.bytes().any(special) {
+    // Nearly all signs mean themselves, as the processor sees of sixteen at a time.
+    let is_special = |chunk: &[u8]| chunk.iter().fold(false, |found, byte| found | special(*byte));
+    if !text.as_bytes().chunks(16).any(is_special) {
         return Cow::Borrowed(text);
     }
-    let mut out = String::with_capacity(text.len() + 16);
-    for sign in text.chars() {
-        match sign {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            sign if allowed(sign) => out.push(sign),
-            _ => {}
-        }
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    let mut done = 0;
+    for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| special(*byte)) {
+        let sign = text[at..].chars().next().unwrap_or_default();
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ if allowed(sign) => continue,
+            _ => "",
+        };
+        out.push_str(&text[done..at]);
+        out.push_str(entity);
+        done = at + sign.len_utf8();
     }
+    out.push_str(&text[done..]);
     Cow::Owned(out)
+}
+
+/// Whether a byte begins what is escaped, or may begin what is left out.
+const fn special(byte: u8) -> bool {
+    matches!(byte, b'&' | b'<' | b'>' | b'"' | 0xef) || byte < b' ' && byte != b'\n'
 }
 
 const fn allowed(sign: char) -> bool {

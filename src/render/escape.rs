@@ -25,7 +25,8 @@ pub(crate) fn escaped(words: &str) -> String {
 
 /// Writes a URL as the value of a quoted attribute; signs that URLs do not have are encoded.
 pub(crate) fn url(out: &mut String, url: &str) {
-    let is_encoded = |byte: u8| matches!(byte, 0..=b' ' | 0x7f.. | b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{'..=b'}');
+    let is_sign = |byte: u8| matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{'..=b'}');
+    let is_encoded = |byte: u8| is_sign(byte) || matches!(byte, 0..=b' ' | 0x7f..);
     if !url.bytes().any(|byte| is_encoded(byte) || matches!(byte, b'&' | b'\'')) {
         return out.push_str(url);
     }
