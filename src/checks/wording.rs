@@ -141,7 +141,10 @@ pub(super) fn sentences(
     faults: &mut Vec<Diagnostic>,
 ) {
     let text = paragraph.text;
-    // Most signs that end a sentence are found quickly; few parts between them may be too long.
+    // Few paragraphs have so many words, and few parts of them between the signs that end a sentence.
+    if !may_be_long(text) {
+        return;
+    }
     let ends = memchr::memchr3_iter(b'.', b'!', b'?', text.as_bytes()).map(|at| at + 1);
     let mut start = 0;
     for end in ends.chain([text.len()]) {

@@ -97,6 +97,20 @@ impl<T: Into<Value>> Piece for Option<T> {
     }
 }
 
+/// The same value, sharing nothing with it.
+pub(crate) fn copied(value: &Value) -> Value {
+    if let Some(map) = value.as_map() {
+        let pairs = map.iter().map(|(key, value)| (key.clone(), copied(value)));
+        return pairs.collect::<tera::Map>().into();
+    }
+    match (value.as_array(), value.as_str()) {
+        (Some(items), _) => items.iter().map(copied).collect::<Vec<_>>().into(),
+        (None, Some(words)) if value.is_safe() => safe(words),
+        (None, Some(words)) => words.into(),
+        (None, None) => value.clone(),
+    }
+}
+
 /// HTML that is put in as it is.
 pub(crate) fn safe(html: &str) -> Value {
     Value::safe_string(html)

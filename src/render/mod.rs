@@ -117,13 +117,15 @@ impl<'a> Renderer<'a> {
         renderer.common.menu_of = menu_of;
         let site = frame::site(&renderer, menu);
         let (words, assets) = theme::globals(&renderer.theme);
-        let globals = renderer.common.theme.tera.global_context();
-        globals.insert_value("site", site);
         // By gettext's custom; a name that stands before all others is found first, and words are
         // asked for a hundred times a page.
-        globals.insert_value("_", words);
-        globals.insert_value("assets", assets);
+        let given = vec![("_", words), ("site", site), ("assets", assets)];
+        let globals = renderer.common.theme.tera.global_context();
+        for (name, value) in &given {
+            globals.insert_value(*name, value.clone());
+        }
         globals.insert_value("edition", tera::Value::none());
+        renderer.common.shared.give(given);
         renderer
     }
 

@@ -1,12 +1,12 @@
 //! Pieces that many pages share, made once: what stands around a page, the links to the pages of a
 //! folder, the rows of the calendar.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use foldhash::HashMap;
 use tera::{Context, Value};
 
-use super::context::{link, safe};
+use super::context::{copied, link, safe};
 use super::theme::{self, ThemeError};
 use super::{Renderer, address};
 use crate::handbook::EntryId;
@@ -29,10 +29,40 @@ const AROUND: [(&str, &str); 6] = [
 const NEAR: usize = 8;
 
 /// Pieces that have been made.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Shared {
-    around: Mutex<HashMap<Key, Arc<[Value]>>>,
+    /// What every page is given, by name.
+    globals: Vec<(&'static str, Value)>,
+    threads: Vec<OfThread>,
     rows: Mutex<HashMap<EntryId, Value>>,
+}
+
+/// What a thread has to itself. The engine counts the users of a value at each look at it, and threads
+/// that count the same one wait for each other.
+#[derive(Debug, Default)]
+struct OfThread {
+    globals: OnceLock<Vec<(&'static str, Value)>>,
+    around: Mutex<HashMap<Key, Arc<[Value]>>>,
+}
+
+impl Default for Shared {
+    fn default() -> Self {
+        // One for what runs outside of the threads too.
+        let threads = (0..=rayon::current_num_threads()).map(|_| OfThread::default()).collect();
+        Self { globals: Vec::new(), threads, rows: Mutex::default() }
+    }
+}
+
+impl Shared {
+    /// Keeps what every page is to be given.
+    pub(super) fn give(&mut self, globals: Vec<(&'static str, Value)>) {
+        self.globals = globals;
+    }
+
+    fn of_thread(&self) -> &OfThread {
+        let at = rayon::current_thread_index().map_or(0, |at| at + 1);
+        &self.threads[at % self.threads.len()]
+    }
 }
 
 impl Renderer<'_> {
@@ -43,6 +73,11 @@ impl Renderer<'_> {
         let current = if self.menu_of.contains_key(path) { path } else { "" };
         let root = self.root(path);
         context.insert_value("root", root.clone().into());
+        let own = |(name, value): &(&'static str, Value)| (*name, copied(value));
+        let all = || self.shared.globals.iter().map(own).collect();
+        for (name, value) in self.shared.of_thread().globals.get_or_init(all) {
+            context.insert_value(*name, value.clone());
+        }
         let pieces = self.around((root, group, current.to_owned()))?;
         for ((name, _), piece) in AROUND.iter().zip(&*pieces) {
             context.insert_value(*name, piece.clone());
@@ -54,7 +89,8 @@ impl Renderer<'_> {
     }
 
     fn around(&self, key: Key) -> Result<Arc<[Value]>, ThemeError> {
-        let known = || self.shared.around.lock().unwrap_or_else(PoisonError::into_inner);
+        let around = &self.shared.of_thread().around;
+        let known = || around.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(pieces) = known().get(&key) {
             return Ok(Arc::clone(pieces));
         }

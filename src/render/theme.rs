@@ -1,6 +1,7 @@
 //! The theme: templates, words and static files; the built-in one, overridden file by file.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::Arc;
 
 use include_dir::{Dir, DirEntry, include_dir};
@@ -45,8 +46,8 @@ impl Words {
 
     /// The words whose keys begin so, for a script.
     pub(crate) fn beginning(&self, prefix: &str) -> BTreeMap<&str, &str> {
-        let all = self.0.iter().map(|(key, words)| (key.as_str(), words.as_str()));
-        all.filter_map(|(key, words)| Some((key.strip_prefix(prefix)?, words))).collect()
+        let from = self.0.range::<str, _>((Bound::Included(prefix), Bound::Unbounded));
+        from.map_while(|(key, words)| Some((key.strip_prefix(prefix)?, words.as_str()))).collect()
     }
 
     /// A count in words: `1 post`, `12 poster`.

@@ -129,12 +129,12 @@ struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     fn new(lexicon: &'a Lexicon, keys: &HashMap<&'a str, u32>, analysis: &Analysis) -> Self {
-        let stop: Vec<&str> = analysis.stop_words().collect();
+        let stop: HashSet<&str> = analysis.stop_words().collect();
         let fits = |part: &str| {
             part.chars().count() >= MIN_PART
                 && part.chars().all(char::is_alphabetic)
                 && part != PARTICLE
-                && !stop.contains(&part)
+                && !stop.contains(part)
         };
         let mut words: HashMap<Cow<'a, str>, u32> = keys
             .iter()

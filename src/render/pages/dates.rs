@@ -22,15 +22,15 @@ pub(super) fn block(renderer: &Renderer<'_>, id: EntryId) -> Tera {
     if lines.iter().any(|line| line.entry == id || line.needs.contains(&id)) {
         return Tera::none();
     }
-    let mut items: Vec<Tera> =
-        lines.iter().filter(|line| line.at_once()).map(|line| at_once(renderer, line)).collect();
+    let at_once: Vec<&Line> = lines.iter().copied().filter(|line| line.at_once()).collect();
     let moments = calendar::agenda(lines, renderer.handbook.today);
-    items.extend(moments.iter().map(|moment| item(renderer, moment)));
-    if items.is_empty() {
+    let all = at_once.len() + moments.len();
+    if all == 0 {
         return Tera::none();
     }
-    let all = items.len();
-    items.truncate(SHOWN);
+    let at_once = at_once.into_iter().map(|line| self::at_once(renderer, line));
+    let moments = moments.iter().map(|moment| item(renderer, moment));
+    let items: Vec<Tera> = at_once.chain(moments).take(SHOWN).collect();
     let page = address::calendar(renderer.handbook, id).filter(|_| has_calendar(renderer, id));
     let feed = page.as_ref().map(|page| page.replace(".html", ".ics"));
     map! {
