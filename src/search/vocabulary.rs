@@ -135,37 +135,34 @@ struct Vocabulary<'s> {
     stop: &'s HashSet<&'s str>,
     tokens: Vec<Token>,
     numbers: HashMap<Token, u32>,
-    /// The number of each word as it is written; of the short ones, which nearly all are, apart.
-    short: HashMap<Short, u32>,
+    /// The number of each word as it is written, apart by its length: nearly all are short, and most
+    /// of those very short.
+    tiny: HashMap<u64, u32>,
+    short: HashMap<(u64, u64, u64), u32>,
     long: HashMap<Box<str>, u32>,
 }
 
-/// The bytes of a short word and zeros after it: found without a look at where the word is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Short(u64, u64, u64);
-
-impl Short {
-    /// The word at `range` of a text, when it is short and does not end the text.
-    fn of(text: &[u8], range: &Range<usize>) -> Option<Self> {
-        let bytes: &[u8; 24] = text[range.start..].first_chunk()?;
-        let length = range.len();
-        if length > bytes.len() {
-            return None;
-        }
-        let (parts, _) = bytes.as_chunks();
-        let part = |which: usize| {
-            // How many bits of this part are the word's.
-            let bits = 8 * length.saturating_sub(8 * which).min(8) as u32;
-            u64::from_le_bytes(parts[which]) & u64::MAX.unbounded_shr(64 - bits)
-        };
-        Some(Self(part(0), part(1), part(2)))
+/// The bytes of the word at `range` of a text and zeros after it, by which it is found without a look
+/// at where it is kept; none when they are more or the text ends before them.
+fn packed<const N: usize>(text: &[u8], range: &Range<usize>) -> Option<[u64; N]> {
+    let length = range.len();
+    let bytes = text.get(range.start..range.start + 8 * N)?;
+    if length > bytes.len() {
+        return None;
     }
+    let (parts, _) = bytes.as_chunks();
+    Some(std::array::from_fn(|which| {
+        // How many bits of this part are the word's.
+        let bits = 8 * length.saturating_sub(8 * which).min(8) as u32;
+        u64::from_le_bytes(parts[which]) & u64::MAX.unbounded_shr(64 - bits)
+    }))
 }
 
 impl<'s> Vocabulary<'s> {
     fn new(stop: &'s HashSet<&str>) -> Self {
-        let (short, long) = (HashMap::default(), HashMap::default());
-        Self { stop, tokens: Vec::new(), numbers: HashMap::default(), short, long }
+        let (tiny, short) = (HashMap::default(), HashMap::default());
+        let (numbers, long) = (HashMap::default(), HashMap::default());
+        Self { stop, tokens: Vec::new(), numbers, tiny, short, long }
     }
 
     fn page(&mut self, text: Text) -> Page {
@@ -223,22 +220,36 @@ impl<'s> Vocabulary<'s> {
 
     /// The number of the word at `range` as it is written.
     fn written(&mut self, text: &str, range: Range<usize>) -> u32 {
-        let short = Short::of(text.as_bytes(), &range);
+        let bytes = text.as_bytes();
+        if let Some([tiny]) = packed(bytes, &range) {
+            if let Some(number) = self.tiny.get(&tiny) {
+                return *number;
+            }
+            let number = self.new_word(&text[range]);
+            self.tiny.insert(tiny, number);
+            return number;
+        }
+        if let Some([first, second, third]) = packed(bytes, &range) {
+            let short = (first, second, third);
+            if let Some(number) = self.short.get(&short) {
+                return *number;
+            }
+            let number = self.new_word(&text[range]);
+            self.short.insert(short, number);
+            return number;
+        }
         let word = &text[range];
-        let known = match &short {
-            Some(short) => self.short.get(short),
-            None => self.long.get(word),
-        };
-        if let Some(number) = known {
+        if let Some(number) = self.long.get(word) {
             return *number;
         }
-        let token = tokens(word).into_iter().next();
-        let number = token.map_or(NOTHING, |token| self.number(token));
-        match short {
-            Some(short) => self.short.insert(short, number),
-            None => self.long.insert(word.into(), number),
-        };
+        let number = self.new_word(word);
+        self.long.insert(word.into(), number);
         number
+    }
+
+    fn new_word(&mut self, word: &str) -> u32 {
+        let token = tokens(word).into_iter().next();
+        token.map_or(NOTHING, |token| self.number(token))
     }
 
     fn number(&mut self, token: Token) -> u32 {
