@@ -55,10 +55,12 @@ pub(super) fn write_cards<E: Send>(
     put: impl Fn(&str, &[u8]) -> Result<(), E> + Sync,
 ) -> Result<Shown, E> {
     let runs = runs(pages.len(), CARDS, |doc| size(&pages[doc].card));
-    let cards = |run: &Range<usize>| pages[run.clone()].iter().map(|page| &page.card);
-    let files = runs.par_iter().enumerate();
-    let files = files.map(|(at, run)| write_one(&put, &format!("kort-{at}"), &list(cards(run))));
-    let files = files.collect::<Result<_, E>>()?;
+    let file = |(at, run): (usize, &Range<usize>)| {
+        let mut data = Vec::with_capacity(2 * CARDS);
+        list(&mut data, &pages[run.clone()], |out, page| card(out, &page.card));
+        write_one(&put, &format!("kort-{at}"), &data)
+    };
+    let files = runs.par_iter().enumerate().map(file).collect::<Result<_, E>>()?;
     let starts = runs.iter().map(|run| run.start).collect();
     pages.par_iter_mut().for_each(Page::forget_card);
     Ok(Shown { files, starts })
@@ -200,17 +202,6 @@ fn posting(text: &mut String, posting: Posting) {
     }
 }
 
-/// What is shown of some pages, in a list.
-fn list<'c>(cards: impl Iterator<Item = &'c Card>) -> Vec<u8> {
-    let mut text = Vec::with_capacity(2 * CARDS);
-    for card in cards {
-        text.push(if text.is_empty() { b'[' } else { b',' });
-        self::card(&mut text, card);
-    }
-    text.push(b']');
-    text
-}
-
 /// How many bytes what is shown of a page takes, about.
 fn size(card: &Card) -> usize {
     let names = card.names.iter().map(|name| name.len() + 3).sum::<usize>();
@@ -223,20 +214,49 @@ fn size(card: &Card) -> usize {
 }
 
 fn card(out: &mut Vec<u8>, card: &Card) {
-    let first = card.sections.first();
-    let sections = card.sections.iter().enumerate().skip(1).map(|(at, section)| {
-        let excerpt = if at < EXCERPTS { section.excerpt.as_str() } else { "" };
-        (&section.anchor, &section.title, excerpt)
-    });
+    let Card { path, anchor, title, trail, names, sections, .. } = card;
     let text = match card.summary.as_str() {
-        "" => first.map_or("", |section| section.excerpt.as_str()),
+        "" => sections.first().map_or("", |section| section.excerpt.as_str()),
         summary => summary,
     };
-    let sections: Vec<_> = sections.collect();
-    let Card { path, anchor, title, trail, names, .. } = card;
-    // Lists and texts can always be written.
-    let card = (path, anchor, title, trail, text, names, sections);
-    let _ = serde_json::to_writer(out, &card);
+    out.push(b'[');
+    for words in [path, anchor, title, trail, text] {
+        string(out, words);
+        out.push(b',');
+    }
+    list(out, names, |out, name| string(out, name));
+    out.push(b',');
+    list(out, sections.iter().enumerate().skip(1), |out, (at, section)| {
+        let excerpt = if at < EXCERPTS { section.excerpt.as_str() } else { "" };
+        list(out, [&section.anchor, &section.title, excerpt], string);
+    });
+    out.push(b']');
+}
+
+/// Writes a list, each item by `write`.
+fn list<T>(out: &mut Vec<u8>, items: impl IntoIterator<Item = T>, write: impl Fn(&mut Vec<u8>, T)) {
+    out.push(b'[');
+    for (at, item) in items.into_iter().enumerate() {
+        if at > 0 {
+            out.push(b',');
+        }
+        write(out, item);
+    }
+    out.push(b']');
+}
+
+/// Writes a string; few have a sign that must be escaped.
+fn string(out: &mut Vec<u8>, words: &str) {
+    let is_escaped = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
+    let mut chunks = words.as_bytes().chunks(16);
+    if chunks.any(|chunk| chunk.iter().fold(false, |found, byte| found | is_escaped(*byte))) {
+        // A string can always be written.
+        let _ = serde_json::to_writer(out, words);
+        return;
+    }
+    out.push(b'"');
+    out.extend(words.as_bytes());
+    out.push(b'"');
 }
 
 fn quoted(text: &str) -> String {
