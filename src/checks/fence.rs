@@ -1,15 +1,12 @@
 //! `unknown-block`: a fenced block that was probably meant to list entries.
 
-use memchr::memmem;
-use pulldown_cmark::{CodeBlockKind, Tag};
-
 use super::{Check, Look, prose};
 use crate::diagnostic::Severity::Warning;
 use crate::diagnostic::explanation::{Explanation, words};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::kind::suggest;
 use crate::locale::Text;
-use crate::parse::markdown::Told;
+use crate::parse::markdown::Fence;
 
 pub(super) const CHECK: Check = Check {
     run: check,
@@ -34,20 +31,10 @@ fn check(look: &Look<'_>) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for seen in look.seen {
         for prose in seen.prose() {
-            let (text, range) = prose.within(sources);
-            let here = text.get(range).unwrap_or_default().as_bytes();
-            if ["```", "~~~"].iter().all(|fence| memmem::find(here, fence.as_bytes()).is_none()) {
-                continue;
-            }
-            for (event, span) in prose.events(sources) {
-                let Told::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = event else {
-                    continue;
-                };
-                let first = text
-                    .get(span.clone())
-                    .and_then(|block| block.lines().next())
-                    .unwrap_or_default();
-                if let Some(at) = first.find(&**info).filter(|_| is_meant(info)) {
+            let (text, _) = prose.within(sources);
+            for Fence { info, span } in prose.scan.fences.iter().filter(|one| is_meant(&one.info)) {
+                let first = text.get(span.clone()).and_then(|block| block.lines().next());
+                if let Some(at) = first.and_then(|line| line.find(info.as_str())) {
                     let place = span.start + at..span.start + at + info.len();
                     faults.push(misspelt(info, prose::place(prose, &place, sources)));
                 }

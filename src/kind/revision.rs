@@ -36,7 +36,8 @@ fn below<'e>(entry: &'e Entry, body: &str) -> Option<&'e Prose> {
 /// Whether two texts have the same headings, links and parts, wherever these stand.
 fn same_bones(old: &Scan, new: &Scan) -> bool {
     // Taken apart, so that what is added to one of these has to be thought of here.
-    let Scan { headings, links, entries_blocks, raw_html, broken, sections: _, tape: _ } = old;
+    let Scan { headings, links, entries_blocks, fences: _, raw_html, broken, sections: _, tape: _ } =
+        old;
     let heading = |Heading { level, text, id, span: _ }: &Heading, other: &Heading| {
         (*level, text, id) == (other.level, &other.text, &other.id)
     };

@@ -28,6 +28,8 @@ pub struct Scan {
     pub links: Vec<Link>,
     /// The fenced blocks that ask for a table of entries.
     pub entries_blocks: Vec<Block>,
+    /// The other fenced blocks that say what they hold.
+    pub fences: Vec<Fence>,
     /// The HTML tags, the allowed ones too.
     pub raw_html: Vec<RawHtml>,
     /// The links to a definition that is not there: `[text][missing]`.
@@ -87,6 +89,15 @@ pub enum LinkForm {
     Autolink,
     /// `<name@example.se>`
     Email,
+}
+
+/// A fenced block of code.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Fence {
+    /// What it holds, as written after the fence.
+    pub info: String,
+    /// The block with its fences.
+    pub span: Range<usize>,
 }
 
 /// A fenced block for the generator.

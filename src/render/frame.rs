@@ -4,8 +4,8 @@ use tera::Value as Tera;
 
 use super::Renderer;
 use super::address::index;
-use super::context::{date, labelled, link, map, maybe_date};
-use super::site;
+use super::context::{date, labelled, link, map, maybe_date, safe};
+use super::{escape, site};
 use crate::handbook::EntryId;
 use crate::kind::entry::Entry;
 use crate::kind::value::{Fields, Value};
@@ -54,9 +54,18 @@ pub(super) fn site(renderer: &Renderer<'_>, menu: Tera) -> Tera {
 /// A heading for the outline: id, words, level.
 pub(super) type Heading = (String, String, u8);
 
-/// A heading as the outline shows it.
-pub(super) fn heading((id, text, level): &Heading) -> Tera {
-    map! { "id": id.clone(), "text": text.clone(), "level": *level }
+/// Headings as the outline shows them.
+pub(super) fn outline(headings: &[Heading]) -> Vec<Tera> {
+    headings.iter().map(|(id, text, level)| heading(id, text, *level)).collect()
+}
+
+fn heading(id: &str, text: &str, level: u8) -> Tera {
+    let mut item = format!("<li class=\"level-{level}\"><a href=\"#");
+    escape::text(&mut item, id);
+    item.push_str("\">");
+    escape::text(&mut item, text);
+    item.push_str("</a></li>");
+    safe(&item)
 }
 
 /// What a page without an entry says of itself.
@@ -77,7 +86,6 @@ pub(super) fn derived(renderer: &Renderer<'_>, own: Own<'_>) -> Tera {
         "lead": own.lead,
         "kind": Tera::none(),
         "breadcrumbs": own.trail,
-        "outline": Vec::<Tera>::new(),
         "status": Tera::none(),
         "visibility": Tera::none(),
         "owner": owner.unwrap_or_else(Tera::none),
@@ -93,7 +101,7 @@ pub(super) fn derived(renderer: &Renderer<'_>, own: Own<'_>) -> Tera {
 }
 
 /// The `page` of an entry.
-pub(super) fn entry(renderer: &Renderer<'_>, id: EntryId, outline: &[Heading]) -> Tera {
+pub(super) fn entry(renderer: &Renderer<'_>, id: EntryId) -> Tera {
     let handbook = renderer.handbook;
     let entry = handbook.entry(id);
     let lang = renderer.lang;
@@ -122,13 +130,11 @@ pub(super) fn entry(renderer: &Renderer<'_>, id: EntryId, outline: &[Heading]) -
             "path": home.clone(),
         }
     });
-    let outline: Vec<Tera> = outline.iter().map(heading).collect();
     map! {
         "title": entry.title.clone(),
         "lead": lead(entry),
         "kind": own_kind.unwrap_or_else(Tera::none),
         "breadcrumbs": trail(renderer, entry),
-        "outline": outline,
         "status": labelled_choice("status"),
         "visibility": labelled_choice("visibility"),
         "owner": owner.map_or_else(Tera::none, |owner| to_entry(renderer, owner)),

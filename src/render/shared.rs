@@ -82,8 +82,13 @@ impl Renderer<'_> {
         for ((name, _), piece) in AROUND.iter().zip(&*pieces) {
             context.insert_value(*name, piece.clone());
         }
-        // Narrow and wide windows show it in two places.
-        let outline = self.template("outline.html", context)?;
+        // Narrow and wide windows show it in two places; where there is little, in none.
+        let headings = context.get("outline").and_then(Value::as_array).unwrap_or_default();
+        let headings: Vec<&str> = headings.iter().filter_map(Value::as_str).collect();
+        let outline = match headings.len() {
+            ..=2 => String::new(),
+            _ => ["<ol>\n  ", &headings.join("\n  "), "\n</ol>"].concat(),
+        };
         context.insert_value("outline", safe(&outline));
         Ok(())
     }

@@ -9,7 +9,7 @@ use super::marks::{self, Open};
 use super::open::{HtmlLines, OpenHeading, OpenLinks};
 use super::raw::{self, Balance, Piece, Tag};
 use super::{
-    Block, Heading, Link, LinkForm, RawHtml, Scan, destination, form, is_block, is_entries,
+    Block, Fence, Heading, Link, LinkForm, RawHtml, Scan, destination, form, is_block, is_entries,
 };
 
 /// Gathers a [`Scan`].
@@ -124,7 +124,14 @@ impl<'a> Scanner<'a> {
                 self.code = Code::Entries;
                 self.scan.entries_blocks.push(Block::new(self.text, span));
             }
-            Mark::CodeBlock(_) => self.code = Code::Other,
+            Mark::CodeBlock(kind) => {
+                self.code = Code::Other;
+                if let CodeBlockKind::Fenced(info) = kind
+                    && !info.is_empty()
+                {
+                    self.scan.fences.push(Fence { info: info.into_string(), span });
+                }
+            }
             Mark::Link { link_type, dest_url, .. } => {
                 self.link(form(link_type), link_type, &dest_url, span);
             }

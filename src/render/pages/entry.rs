@@ -77,7 +77,8 @@ pub(super) fn context_with(
     if !backlinks.is_empty() {
         outline.push(("s-anvands-i".to_owned(), renderer.t().get("used_in").to_owned(), 2));
     }
-    let mut context = base_context(path, frame::entry(renderer, id, &outline));
+    let mut context = base_context(path, frame::entry(renderer, id));
+    context.insert_value("outline", frame::outline(&outline).into());
     context.insert_value("body", safe(&body));
     context.insert_value("facts", facts.into());
     context.insert_value("texts", texts.into());
@@ -95,27 +96,28 @@ pub(super) fn context_with(
 
 /// Puts headings that the page's template makes before those of the entry.
 pub(super) fn outline_first(context: &mut Context, headings: &[frame::Heading]) {
-    let Some(mut page) = context.get("page").cloned().and_then(Tera::into_map) else { return };
-    let written = page.get(&"outline".into()).and_then(Tera::as_array).unwrap_or_default();
-    let outline: Vec<Tera> =
-        headings.iter().map(frame::heading).chain(written.iter().cloned()).collect();
-    page.insert("outline".into(), outline.into());
-    context.insert_value("page", page.into());
+    add_to_outline(context, headings, |_| 0);
 }
 
 /// Puts a heading that the page's template makes after the one with that id.
-pub(super) fn outline_after(context: &mut Context, id: &str, own: &frame::Heading) {
-    let Some(mut page) = context.get("page").cloned().and_then(Tera::into_map) else { return };
-    let written = page.get(&"outline".into()).and_then(Tera::as_array).unwrap_or_default();
+pub(super) fn outline_after(context: &mut Context, id: &str, own: frame::Heading) {
+    let link = format!(" href=\"#{id}\"");
+    let is_it = |heading: &Tera| heading.as_str().is_some_and(|item| item.contains(&link));
+    add_to_outline(context, &[own], |outline| {
+        outline.iter().position(is_it).map_or(0, |at| at + 1)
+    });
+}
+
+fn add_to_outline(
+    context: &mut Context,
+    headings: &[frame::Heading],
+    place: impl Fn(&[Tera]) -> usize,
+) {
+    let written = context.get("outline").and_then(Tera::as_array).unwrap_or_default();
+    let place = place(written);
     let mut outline = written.to_vec();
-    let is_it = |heading: &Tera| {
-        let named = heading.as_map().and_then(|heading| heading.get(&"id".into()));
-        named.and_then(Tera::as_str) == Some(id)
-    };
-    let place = outline.iter().position(is_it).map_or(0, |at| at + 1);
-    outline.insert(place, frame::heading(own));
-    page.insert("outline".into(), outline.into());
-    context.insert_value("page", page.into());
+    outline.splice(place..place, frame::outline(headings));
+    context.insert_value("outline", outline.into());
 }
 
 /// Puts computed facts before the written ones, in a group of their own.

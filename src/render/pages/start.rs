@@ -23,7 +23,7 @@ pub(super) fn context(renderer: &Renderer<'_>, path: &str, text: Option<EntryId>
     let handbook = renderer.handbook;
     let settings = &handbook.settings;
     let page = if let Some(id) = text {
-        frame::entry(renderer, id, &[])
+        frame::entry(renderer, id)
     } else {
         let name = settings.text("name");
         let title = if name.is_empty() { renderer.t().get("handbook") } else { name };

@@ -31,7 +31,7 @@ pub(super) fn context(renderer: &Renderer<'_>, path: &str, id: EntryId) -> Conte
     let rows = vec![agreements(renderer, &root, system), reports(renderer, &root, id, system)];
     entry::add_last(&mut context, renderer.t().get("from_registers"), rows);
     let heading = ("s-paverkas".to_owned(), renderer.t().get("impact").to_owned(), 2);
-    entry::outline_after(&mut context, "s-uppgifter", &heading);
+    entry::outline_after(&mut context, "s-uppgifter", heading);
     context.insert_value("lifecycle", lifecycle(renderer, system));
     context.insert_value("impact", affected_list(renderer, id, &affected).into());
     context.insert_value("impact_svg", safe(&drawing(renderer, &root, id, &affected)));
