@@ -44,7 +44,7 @@ enum Items {
 const FEW: usize = 16;
 
 /// Whether a map has a key already. `seen`: its keys, once they are many.
-fn repeats(pairs: &[(Key, Node)], seen: &mut HashSet<String>, key: &Key) -> bool {
+pub(super) fn repeats(pairs: &[(Key, Node)], seen: &mut HashSet<String>, key: &Key) -> bool {
     if pairs.len() < FEW {
         return pairs.iter().any(|(known, _)| known.text == key.text);
     }

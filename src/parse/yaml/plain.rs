@@ -5,7 +5,9 @@
 
 mod value;
 
-use super::build::{MAX_DEPTH, MAX_KEYS, MAX_NODES, MAX_WORDS};
+use std::collections::HashSet;
+
+use super::build::{MAX_DEPTH, MAX_KEYS, MAX_NODES, MAX_WORDS, repeats};
 use super::{Key, Node, Value};
 use crate::diagnostic::{FileId, Span};
 
@@ -138,9 +140,12 @@ impl<'a> Reader<'a> {
     fn map(&mut self, mut key: Found<'a>) -> Option<Node> {
         self.opened()?;
         let (start, column) = (self.at, self.column);
-        let mut pairs = Vec::new();
+        let (mut pairs, mut seen) = (Vec::new(), HashSet::new());
         loop {
-            let named = self.named(&key, self.at, &pairs)?;
+            let named = self.named(&key, self.at);
+            if repeats(&pairs, &mut seen, &named) {
+                return None;
+            }
             pairs.push((named, self.value_of(key.colon, column)?));
             if self.is_over() || self.column != column {
                 break;
@@ -153,10 +158,9 @@ impl<'a> Reader<'a> {
         (ended && pairs.len() <= MAX_KEYS).then_some(Node { span, value: Value::Map(pairs) })
     }
 
-    /// A key that was found at `at`, unless its map has it already.
-    fn named(&self, key: &Found<'_>, at: usize, pairs: &[(Key, Node)]) -> Option<Key> {
-        let is_new = pairs.iter().all(|(known, _)| known.text != key.text);
-        is_new.then(|| Key { text: key.text.to_owned(), span: self.span(at, key.colon) })
+    /// A key that was found at `at`.
+    fn named(&self, key: &Found<'_>, at: usize) -> Key {
+        Key { text: key.text.to_owned(), span: self.span(at, key.colon) }
     }
 
     /// What stands after the colon of a key that stands at `column`.

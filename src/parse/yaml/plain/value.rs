@@ -1,7 +1,9 @@
 //! Values that are no list or map by indentation: words, texts, and what stands in brackets.
 
-use super::super::{Key, Node, Scalar, Value};
-use super::{MAX_KEYS, MAX_WORDS, Reader, inside_quotes};
+use std::collections::HashSet;
+
+use super::super::{Node, Scalar, Value};
+use super::{MAX_KEYS, MAX_WORDS, Reader, inside_quotes, repeats};
 
 impl Reader<'_> {
     /// The value that begins at `at`, of a key or dash at `column`; goes on to what follows it.
@@ -77,12 +79,15 @@ impl Reader<'_> {
         self.opened()?;
         let is_map = self.byte(at) == b'{';
         let close = if is_map { b'}' } else { b']' };
-        let (mut items, mut pairs) = (Vec::new(), Vec::<(Key, Node)>::new());
+        let (mut items, mut pairs, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
         let mut next = self.inside(at + 1, column)?;
         while self.byte(next) != close {
             if is_map {
                 let key = self.key(next)?;
-                let named = self.named(&key, next, &pairs)?;
+                let named = self.named(&key, next);
+                if repeats(&pairs, &mut seen, &named) {
+                    return None;
+                }
                 let (value, end) = self.piece(self.past_spaces(key.colon + 1), column)?;
                 pairs.push((named, value));
                 next = self.inside(end, column)?;
