@@ -1,6 +1,6 @@
 //! The usual part of YAML, which nearly every file keeps to: maps and lists by indentation, lists and
 //! maps in brackets, words with and without quotes, texts after `|` and `>`, and lines of comment. It
-//! is read here at a tenth of what the parser costs. Whatever is not surely so, and every mistake, is
+//! is read here at a sixth of what the parser costs. Whatever is not surely so, and every mistake, is
 //! left to the parser, which knows what to say about it.
 
 mod value;
