@@ -2,15 +2,15 @@
 
 use std::borrow::Cow;
 
+use crate::render::escape::has;
+
 /// The declaration that every part begins with.
 pub(super) const DECLARATION: &str =
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
 /// Text that means itself, in content and in attributes. Signs that XML cannot hold are left out.
 pub(super) fn escaped(text: &str) -> Cow<'_, str> {
-    // Nearly all signs mean themselves, as the processor sees of sixteen at a time.
-    let is_special = |chunk: &[u8]| chunk.iter().fold(false, |found, byte| found | special(*byte));
-    if !text.as_bytes().chunks(16).any(is_special) {
+    if !has(text, special) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + text.len() / 8);

@@ -190,8 +190,8 @@ impl Reader<'_> {
         if let Some(scalar) = value.scalar() {
             return Some(Text::new(&scalar.text, &scalar.text));
         }
-        let sv = value.text("sv");
         rules::whole(value, self.faults);
+        let sv = value.text("sv");
         if sv.is_none() {
             self.fault(value.span, "den svenska texten `sv` saknas", "the Swedish text `sv` lacks");
         }

@@ -30,22 +30,21 @@ pub(crate) fn of_kind(kind: &Kind, lang: Lang, ids: Option<&Ids>) -> Json {
     });
     document["definitions"] = definitions.into();
     document["oneOf"] = json!([
-
-            { "$ref": "#/definitions/entry" },
-            { "type": "array", "items": { "$ref": "#/definitions/entry" } },
-            {
-                "type": "object",
-                "additionalProperties": false,
-                "required": ["entries"],
-                "properties": {
-                    "kind": { "const": kind.id },
-                    "defaults": { "$ref": "#/definitions/defaults" },
-                    "entries": {
-                        "type": "array",
-                        "items": { "$ref": "#/definitions/entry" }
-                    }
+        { "$ref": "#/definitions/entry" },
+        { "type": "array", "items": { "$ref": "#/definitions/entry" } },
+        {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["entries"],
+            "properties": {
+                "kind": { "const": kind.id },
+                "defaults": { "$ref": "#/definitions/defaults" },
+                "entries": {
+                    "type": "array",
+                    "items": { "$ref": "#/definitions/entry" }
                 }
             }
+        }
     ]);
     document
 }

@@ -48,6 +48,12 @@ fn hex(digit: u8) -> char {
     char::from_digit(u32::from(digit), 16).unwrap_or('0').to_ascii_uppercase()
 }
 
+/// Whether words have one of some bytes. The processor looks at sixteen of them at a time.
+pub(crate) fn has(words: &str, is_one: impl Fn(u8) -> bool) -> bool {
+    let mut chunks = words.as_bytes().chunks(CHUNK);
+    chunks.any(|chunk| chunk.iter().fold(false, |found, byte| found | is_one(*byte)))
+}
+
 fn write(out: &mut String, words: &str, keeps: impl Fn(&str) -> bool) {
     let mut done = 0;
     // Nearly all signs stand for themselves, as the processor sees of sixteen at a time.

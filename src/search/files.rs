@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use super::index::{Index, Posting};
 use super::page::{Card, Section};
 use super::vocabulary::Page;
+use crate::render::escape::has;
 use crate::render::theme::Words;
 
 /// How many bytes a file has, about.
@@ -248,8 +249,7 @@ fn list<T>(out: &mut Vec<u8>, items: impl IntoIterator<Item = T>, write: impl Fn
 /// Writes a string; few have a sign that must be escaped.
 fn string(out: &mut Vec<u8>, words: &str) {
     let is_escaped = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
-    let mut chunks = words.as_bytes().chunks(16);
-    if chunks.any(|chunk| chunk.iter().fold(false, |found, byte| found | is_escaped(*byte))) {
+    if has(words, is_escaped) {
         // A string can always be written.
         let _ = serde_json::to_writer(out, words);
         return;

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use foldhash::{HashMap, HashSet};
-
 use rayon::prelude::*;
 
 use super::analysis::Analysis;

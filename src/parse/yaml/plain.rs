@@ -132,8 +132,8 @@ impl<'a> Reader<'a> {
         // A list may stand as far to the left as the key that has it.
         let ended = self.is_over() || self.column <= column;
         self.depth -= 1;
-        let node = Node { span: self.span(start, self.at), value: Value::List(items) };
-        (ended && node.list()?.len() <= MAX_WORDS).then_some(node)
+        let span = self.span(start, self.at);
+        (ended && items.len() <= MAX_WORDS).then_some(Node { span, value: Value::List(items) })
     }
 
     /// The map that begins at the next piece with `key`.

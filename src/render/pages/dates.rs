@@ -54,7 +54,6 @@ fn item(renderer: &Renderer<'_>, moment: &Moment<'_>) -> Tera {
     map! {
         "text": renderer.handbook.entry(entry).title.clone(),
         "path": renderer.addresses.href(entry, None),
-        "external": false,
         "date": date(moment.due.day, renderer.lang),
         "label": why::duty(renderer, moment.due.duty),
         "state": urgency_of(renderer, moment.urgency, Some(moment.due.duty)),
@@ -65,7 +64,6 @@ fn at_once(renderer: &Renderer<'_>, line: &Line) -> Tera {
     map! {
         "text": renderer.handbook.entry(line.entry).title.clone(),
         "path": renderer.addresses.href(line.entry, None),
-        "external": false,
         "date": Tera::none(),
         "label": renderer.t().get("due_at_once"),
         "state": urgency(renderer, Urgency::Late),
